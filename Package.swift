@@ -50,7 +50,7 @@ let package = Package(
         library("CCompression", pkgConfig: "zlib", debian: "zlib1g-dev"),
 
         // Platform: knows no feature
-        .target(name: "Embedded", path: "Sources/Platform/Embedded", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+        .target(name: "Embedded", path: "Sources/Platform/Embedded"),
         platform("Values"),
         platform("Texts", ["Values", "Embedded"], exclude: ["Catalogues"]),
         platform("Storage", ["Values", .product(name: "GRDB", package: "GRDB.swift"), "CPostgres", crypto, logging, nioPosix]),
@@ -80,9 +80,10 @@ let package = Package(
         // Tests: what they share, and one target for each of ours
         .target(name: "Fixtures", dependencies: ["Ledger", logging], path: "Tests/Fixtures"),
         tests("Values", []),
-        tests("Texts", []),
+        tests("Texts", ["Values"]),
         tests("Storage", [logging]),
         tests("Ledger", []),
         tests("Documents", []),
+        tests("Web", []),
     ]
 )

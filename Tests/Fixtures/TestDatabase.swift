@@ -13,6 +13,7 @@ package enum TestDatabase {
     private static let server = ProcessInfo.processInfo.environment["ENTENTE_TEST_POSTGRES"]
 
     /// Runs the body with a folder that is removed afterwards.
+    @discardableResult
     package static func withFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("entente-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -21,6 +22,7 @@ package enum TestDatabase {
     }
 
     /// Runs the body with the address of an empty database that is removed afterwards.
+    @discardableResult
     package static func withAddress<Value>(
         _ dialect: Dialect, _ body: (DatabaseAddress) async throws -> Value
     ) async throws -> Value {
@@ -44,6 +46,7 @@ package enum TestDatabase {
     }
 
     /// Runs the body with a database whose migrations have run.
+    @discardableResult
     package static func withStore<Value>(
         _ dialect: Dialect, _ migrations: [Migration] = LedgerMigrations.all, clock: Clock = .system,
         _ body: (Store) async throws -> Value

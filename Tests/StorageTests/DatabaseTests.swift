@@ -43,11 +43,11 @@ struct DatabaseTests {
     @Test("A column that is missing, null or of another kind names itself", arguments: TestDatabase.dialects)
     func unreadable(dialect: Dialect) async throws {
         try await TestDatabase.withStore(dialect, [Self.table]) { store in
-            let row = try await store.read { try $0.rows("SELECT 'a' AS letter, NULL AS nothing")[0] }
+            let row = try await store.read { try $0.rows("SELECT 'a' AS letter, NULL AS absent")[0] }
             #expect(throws: StorageError.unreadable(column: "other", problem: "no such column")) {
                 _ = try row["other"] as String
             }
-            #expect(throws: StorageError.self) { _ = try row["nothing"] as String }
+            #expect(throws: StorageError.self) { _ = try row["absent"] as String }
             #expect(throws: StorageError.self) { _ = try row["letter"] as Int }
         }
     }

@@ -88,7 +88,7 @@ struct CatalogueTests {
     @Test("The platform speaks the same keys, with the same values, in all languages")
     func platformIsComplete() throws {
         let files = try Language.allCases.map { language in
-            let path = "Platform/Texts/Catalogues/\(language.rawValue).po"
+            let path = "Sources/Platform/Texts/Catalogues/\(language.rawValue).po"
             return (language: language, text: try #require(EmbeddedFiles.text(path)), file: path)
         }
         let catalogue = try Catalogue(files: files)

@@ -5,10 +5,10 @@ import Texts
 struct EmbeddedFilesTests {
     @Test("A file is found by its path, and another path finds nothing")
     func found() throws {
-        let text = try #require(EmbeddedFiles.text("Platform/Texts/Catalogues/nl.po"))
+        let text = try #require(EmbeddedFiles.text("Sources/Platform/Texts/Catalogues/nl.po"))
         #expect(text.contains("Language: nl"))
-        #expect(EmbeddedFiles.bytes("Platform/Texts/Catalogues/nl.po")?.count == text.utf8.count)
-        for path in ["", "Platform", "Platform/Texts/Catalogues/nl.p", "Platform/Texts/Catalogues/nl.po ", "zz", "~"] {
+        #expect(EmbeddedFiles.bytes("Sources/Platform/Texts/Catalogues/nl.po")?.count == text.utf8.count)
+        for path in ["", "Platform", "Sources/Platform/Texts/Catalogues/nl.p", "Sources/Platform/Texts/Catalogues/nl.po ", "zz", "~"] {
             #expect(EmbeddedFiles.bytes(path) == nil, "\(path)")
             #expect(EmbeddedFiles.text(path) == nil, "\(path)")
         }

@@ -50,12 +50,14 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
             literal.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
         }
 
-        /// Text, escaped.
+        /// Text, escaped. Disfavoured, so that a literal with interpolations of its own is markup, not text.
+        @_disfavoredOverload
         package mutating func appendInterpolation(_ value: String) {
             HTML.escape(value, into: &text)
         }
 
         /// Text, escaped; nothing when there is none.
+        @_disfavoredOverload
         package mutating func appendInterpolation(_ value: String?) {
             if let value { HTML.escape(value, into: &text) }
         }
