@@ -85,5 +85,6 @@ let package = Package(
         tests("Ledger", []),
         tests("Documents", []),
         tests("Web", []),
+        tests("Composition", [.product(name: "HummingbirdTesting", package: "hummingbird")]),
     ]
 )

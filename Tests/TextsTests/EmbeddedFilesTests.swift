@@ -8,7 +8,7 @@ struct EmbeddedFilesTests {
         let text = try #require(EmbeddedFiles.text("Sources/Platform/Texts/Catalogues/nl.po"))
         #expect(text.contains("Language: nl"))
         #expect(EmbeddedFiles.bytes("Sources/Platform/Texts/Catalogues/nl.po")?.count == text.utf8.count)
-        for path in ["", "Platform", "Sources/Platform/Texts/Catalogues/nl.p", "Sources/Platform/Texts/Catalogues/nl.po ", "zz", "~"] {
+        for path in ["", "Sources", "Sources/Platform/Texts/Catalogues/nl.p", "Sources/Platform/Texts/Catalogues/nl.po ", "zz", "~"] {
             #expect(EmbeddedFiles.bytes(path) == nil, "\(path)")
             #expect(EmbeddedFiles.text(path) == nil, "\(path)")
         }
@@ -19,7 +19,7 @@ struct EmbeddedFilesTests {
         let paths = EmbeddedFiles.paths(under: "", ending: "")
         #expect(paths.allSatisfy { EmbeddedFiles.bytes($0) != nil })
         #expect(paths == paths.sorted())
-        let catalogues = EmbeddedFiles.paths(under: "Platform/Texts/", ending: ".po")
+        let catalogues = EmbeddedFiles.paths(under: "Sources/Platform/Texts/", ending: ".po")
         #expect(catalogues.map { $0.suffix(5) } == ["ar.po", "en.po", "fr.po", "nl.po"])
         #expect(EmbeddedFiles.paths(under: "nowhere/", ending: "").isEmpty)
     }

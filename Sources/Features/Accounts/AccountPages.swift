@@ -173,7 +173,7 @@ struct AccountPages: Sendable {
             : """
             <section class="panel"><header><h2>\(texts("accounts.access"))</h2></header>
             <p class="small soft">\(texts("accounts.access-hint"))</p>
-            <form method="post" action="/accounts/\(account.id.description)/access">\(call.formToken.html)
+            <form method="post" action="/accounts/\(account.id.description)/access">\(FormToken.html)
             <input type="hidden" name="version" value="\(account.version)">
             <button class="button quiet\(" danger", if: account.disabled == nil)" type="submit">\(button)</button></form></section>
             """

@@ -190,7 +190,7 @@ enum ProfilePages {
                 isThis
                 ? "<span class=\"tag good\">\(texts("session.this"))</span>"
                 : """
-                <form class="inline" method="post" action="/profile/sessions/end">\(call.formToken.html)\
+                <form class="inline" method="post" action="/profile/sessions/end">\(FormToken.html)\
                 <input type="hidden" name="session" value="\(session.id)">\
                 <button class="link" type="submit">\(texts("session.end"))</button></form>
                 """
@@ -201,7 +201,7 @@ enum ProfilePages {
         }
         return """
             <section class="panel" id="sessions"><header><h2>\(texts("session.title"))</h2></header>
-            <ul class="plain">\(rows)</ul><form method="post" action="/profile/sessions/end-all">\(call.formToken.html)
+            <ul class="plain">\(rows)</ul><form method="post" action="/profile/sessions/end-all">\(FormToken.html)
             <button class="button quiet" type="submit">\(texts("session.end-all"))</button></form></section>
             """
     }
@@ -215,7 +215,7 @@ enum ProfilePages {
         let rows = tokens.filter { $0.isValid(at: now) }.html { token in
             """
             <li><p class="flush"><b dir="auto">\(token.name)</b> <span class="tag quiet">\(texts("token.scope.\(token.scope.rawValue)"))</span>
-            <form class="inline" method="post" action="/profile/tokens/revoke">\(call.formToken.html)\
+            <form class="inline" method="post" action="/profile/tokens/revoke">\(FormToken.html)\
             <input type="hidden" name="token" value="\(token.id.description)">\
             <button class="link" type="submit" aria-label="\(texts("token.revoke")): \(token.name)">\(texts("token.revoke"))</button></form></p>
             <p class="small soft flush">\(texts("token.until", ["date": texts.date(token.expires.date(in: .amsterdam))]))</p></li>

@@ -24,7 +24,7 @@ enum SignInPages {
                 call.services.sessions.forget(account)
             }
             var response = Response.seeOther(Self.next(call.form["next"]))
-            response.setCookie(SessionCookie.cookie(secret, call.settings))
+            response.setCookie(call.cookie(secret))
             response.setCookie(SessionCookie.language(reader.language, call.settings))
             return response
         case .refused:
@@ -72,9 +72,6 @@ enum SignInPages {
 
     private static func page(_ call: Call, problem: TextKey?, status: HTTPResponse.Status) async throws -> Response {
         let texts = call.texts
-        // The token of a form needs a key: an unknown visitor gets one in the same cookie that a session later uses.
-        let secret = call.visit.secret ?? Secret.random()
-        let token = FormToken(key: secret.text)
         let error: HTML =
             problem.map {
                 """
@@ -82,12 +79,12 @@ enum SignInPages {
                 <p>\(texts($0)) <a href="#email">\(texts("sign-in.again"))</a></p></div>
                 """
             } ?? .empty
-        let demonstration = call.settings.isDemonstration ? try await roles(call, token) : .empty
-        var response = call.page(
+        let demonstration = call.settings.isDemonstration ? try await roles(call) : .empty
+        return call.page(
             Page(
                 texts("sign-in.title"), lead: "\(texts("sign-in.lead"))", status: status,
                 body: """
-                    \(error)<section class="panel"><form class="form" method="post" action="/sign-in">\(token.html)
+                    \(error)<section class="panel"><form class="form" method="post" action="/sign-in">\(FormToken.html)
                     <input type="hidden" name="next" value="\(call.query("next") ?? call.form["next"])">
                     <div class="field"><label for="email">\(texts("sign-in.email"))</label>
                     <input id="email" name="email" type="email" autocomplete="username" required value="\(call.form["email"])"></div>
@@ -96,19 +93,17 @@ enum SignInPages {
                     <p class="actions"><button class="button" type="submit">\(texts("sign-in.button"))</button></p>
                     <p class="small soft">\(texts("sign-in.forgotten"))</p></form></section>\(demonstration)
                     """))
-        if call.visit.secret == nil { response.setCookie(SessionCookie.cookie(secret, call.settings)) }
-        return response
     }
 
     /// The accounts of the demonstration: one button for each role.
-    private static func roles(_ call: Call, _ token: FormToken) async throws -> HTML {
+    private static func roles(_ call: Call) async throws -> HTML {
         let accounts = try await call.store.read { transaction in
             try DemonstrationAccounts.listed.compactMap { try transaction.account(email: $0) }
         }
         let texts = call.texts
         let buttons = accounts.filter { $0.disabled == nil }.html { account in
             """
-            <form class="inline" method="post" action="/sign-in">\(token.html)\
+            <form class="inline" method="post" action="/sign-in">\(FormToken.html)\
             <input type="hidden" name="next" value="\(call.query("next"))">\
             <input type="hidden" name="email" value="\(account.email)">\
             <input type="hidden" name="password" value="\(DemonstrationAccounts.password)">\
@@ -124,12 +119,6 @@ enum SignInPages {
 
 /// The cookies that we set.
 enum SessionCookie {
-    static func cookie(_ secret: Secret, _ settings: WebSettings) -> Cookie {
-        Cookie(
-            name: settings.cookie, value: secret.text, path: "/", secure: settings.isSecure, httpOnly: true,
-            sameSite: .lax)
-    }
-
     static func ended(_ settings: WebSettings) -> Cookie {
         Cookie(
             name: settings.cookie, value: "", maxAge: 0, path: "/", secure: settings.isSecure, httpOnly: true,

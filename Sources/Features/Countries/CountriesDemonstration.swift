@@ -27,9 +27,12 @@ enum CountriesDemonstration {
                 """)
             var shares = [Set<String>](repeating: [], count: managers.count)
             for (index, code) in codes.enumerated() { shares[index * managers.count / codes.count].insert(code) }
-            let first = managers.firstIndex { $0.email.hasPrefix("relatiebeheerder@") } ?? 0
-            for index in shares.indices { shares[index].remove("GM") }
-            shares[first].insert("GM")
+            // The one whose button is on the sign-in page gets the part with The Gambia.
+            if let first = managers.firstIndex(where: { $0.email.hasPrefix("relatiebeheerder@") }),
+                let part = shares.firstIndex(where: { $0.contains("GM") })
+            {
+                shares.swapAt(first, part)
+            }
             for (manager, share) in zip(managers, shares) { try writing.assign(manager, to: share) }
         }
     }
@@ -44,32 +47,36 @@ enum CountriesDemonstration {
         let managers = try await setting.store.read { try $0.managers(of: dossiers.map(\.country)) }
         var random = SeededRandom(seed: setting.seed)
         let start = Instant(setting.today).adding(days: -400)
+        var saves: [Save] = []
         for (index, dossier) in dossiers.enumerated() {
             let actor = managers[dossier.country]?.first.map { Actor(name: $0.id.actorName) } ?? .system("demonstration")
             let goals = Self.goals(dossier.country, dossier.tier, &random)
             let facts = Self.facts(dossier.country, today: setting.today, &random)
-            let isRevised = Int.random(in: 0..<3, using: &random) == 0
-            let day = start.adding(days: index * 2)
-            try await setting.store.write(by: actor, at: day) { writing in
-                if dossier.tier != .watch {
-                    try writing.reviseStrategy(of: dossier.country, year: year - 1, goals: goals[0], version: 0)
-                }
-                for fact in facts {
-                    try writing.add(
-                        Fact(
-                            id: writing.ids.next(), country: dossier.country, label: fact.label, content: fact.content,
-                            source: fact.source, asOf: fact.asOf, isShared: fact.isShared, isSynthetic: fact.isSynthetic))
-                }
-            }
+            // Some minutes apart, within working hours.
+            let at = start.adding(days: index * 2).adding(seconds: (9 * 60 + index * 7) * 60)
+            saves.append(Save(at: at, actor: actor) { writing in
+                for fact in facts { try writing.add(fact.made(writing.ids.next(), dossier.country)) }
+            })
             guard dossier.tier != .watch else { continue }
-            try await setting.store.write(by: actor, at: day.adding(days: 220)) { writing in
-                try writing.reviseStrategy(of: dossier.country, year: year, goals: goals[1], version: 0)
-            }
-            guard isRevised else { continue }
-            try await setting.store.write(by: actor, at: day.adding(days: 300)) { writing in
-                try writing.reviseStrategy(of: dossier.country, year: year, goals: goals[2], version: 1)
+            let isRevised = Int.random(in: 0..<3, using: &random) == 0
+            for (offset, year, version, text) in [(3, year - 1, 0, goals[0]), (220, year, 0, goals[1])]
+                + (isRevised ? [(300, year, 1, goals[2])] : [])
+            {
+                saves.append(Save(at: at.adding(days: offset), actor: actor) { writing in
+                    try writing.reviseStrategy(of: dossier.country, year: year, goals: text, version: version)
+                })
             }
         }
+        for save in saves.sorted(by: { $0.at < $1.at }) {
+            try await setting.store.write(by: save.actor, at: save.at, save.write)
+        }
+    }
+
+    /// Something that someone saved on a day; all are done in the order of their days.
+    private struct Save: Sendable {
+        let at: Instant
+        let actor: Actor
+        let write: @Sendable (Writing) throws -> Void
     }
 
     // MARK: Made up
@@ -106,6 +113,12 @@ enum CountriesDemonstration {
         let asOf: PartialDate
         let isShared: Bool
         let isSynthetic: Bool
+
+        func made(_ id: ID<Fact>, _ country: String) -> Fact {
+            Fact(
+                id: id, country: country, label: label, content: content, source: source, asOf: asOf,
+                isShared: isShared, isSynthetic: isSynthetic)
+        }
     }
 
     private static func facts(_ country: String, today: CalendarDate, _ random: inout SeededRandom) -> [MadeFact] {

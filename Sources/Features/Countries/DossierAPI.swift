@@ -177,10 +177,14 @@ enum DossierAPI {
         filter.after = query.text("cursor", most: 2, pattern: /[A-Z]{2}/)
         try query.check()
         let wanted = filter
-        let found = try await call.store.read { try $0.dossiers(wanted, for: reader, in: .english) }
-        let page = found.prefix(filter.limit - 1)
-        let next = found.count == filter.limit ? page.last?.dossier.country : nil
-        return .json(.object(["items": .array(page.map(json)), "next": .optional(next)]))
+        let bytes = try await call.kept {
+            try $0.dossiers(wanted, for: reader, in: .english)
+        } make: { found in
+            let page = found.prefix(wanted.limit - 1)
+            let next = found.count == wanted.limit ? page.last?.dossier.country : nil
+            return JSON.object(["items": .array(page.map(json)), "next": .optional(next)]).bytes
+        }
+        return .json(bytes: bytes)
     }
 
     private static func read(_ call: Call) async throws -> Response {

@@ -8,7 +8,7 @@ import Values
 import Web
 
 /// The list of dossiers, as a table or as a map.
-struct DossierListPage {
+struct DossierListPage: Sendable {
     let query: TableQuery
     let filter: DossierFilter
     let dossiers: [DossierSummary]
@@ -25,7 +25,7 @@ struct DossierListPage {
         let filter = DossierFilter(call, query)
         let language = call.texts.language
         let isMap = call.query("view") == "map"
-        let page = try await call.store.read { transaction in
+        let read: @Sendable (ReadTransaction) throws -> DossierListPage = { transaction in
             DossierListPage(
                 query: query, filter: filter,
                 dossiers: try transaction.dossiers(filter, for: reader, in: language),
@@ -37,14 +37,14 @@ struct DossierListPage {
         }
         switch query.format {
         case "csv":
-            let bytes = page.table(call.texts).csv()
+            let bytes = try await call.store.read(read).table(call.texts).csv()
             return .download(bytes, type: "text/csv; charset=utf-8; header=present", name: "\(call.texts("countries.file")).csv")
         case "xlsx":
-            let bytes = try page.table(call.texts).xlsx(rightToLeft: language.isRightToLeft)
+            let bytes = try await call.store.read(read).table(call.texts).xlsx(rightToLeft: language.isRightToLeft)
             return .download(
                 bytes, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 name: "\(call.texts("countries.file")).xlsx")
-        default: return call.page(page.html(call))
+        default: return call.page(try await call.kept(read) { $0.html(call) })
         }
     }
 
@@ -100,9 +100,10 @@ struct DossierListPage {
             call, query, caption: texts("countries.title"),
             columns: [
                 .init(texts("countries.country"), sort: "country"), .init(texts("countries.tier"), sort: "tier"),
-                .init(texts("countries.region"), sort: "region"), .init(texts("countries.manager")),
-                .init(texts("countries.strategy"), sort: "strategy", isNumber: true),
-                .init(texts("countries.latest"), sort: "latest"), .init(texts("countries.changed"), sort: "changed"),
+                .init(texts("countries.region"), sort: "region", isMinor: true), .init(texts("countries.manager")),
+                .init(texts("countries.strategy"), sort: "strategy", isNumber: true, isMinor: true),
+                .init(texts("countries.latest"), sort: "latest", isMinor: true),
+                .init(texts("countries.changed"), sort: "changed"),
             ])
     }
 
@@ -115,7 +116,6 @@ struct DossierListPage {
                 """
         }
         let table = table(call)
-        let now = call.now
         let rows = dossiers.map { summary -> [HTML] in
             let code = summary.dossier.country
             return [
@@ -126,7 +126,7 @@ struct DossierListPage {
                     ? "<span class=\"soft\">\(texts("countries.no-manager"))</span>" : "\(texts.list(summary.managers))",
                 summary.strategyYear.map { "\($0)" } ?? "<span class=\"soft\">–</span>",
                 summary.latest.map { "\(texts.shortDate($0))" } ?? "<span class=\"soft\">–</span>",
-                "\(texts.ago(summary.dossier.changed, now: now))",
+                "\(texts.shortDate(summary.dossier.changed.date(in: .amsterdam)))",
             ]
         }
         return "<div class=\"panel\">\(table.html(rows))</div>\(table.pager(total: total))"

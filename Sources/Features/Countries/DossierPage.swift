@@ -25,8 +25,8 @@ struct DossierPage: Sendable {
         let reader = try call.reader
         let country = try call.parameter("country", as: String.self)
         let language = call.texts.language
-        let page = try await call.store.read { try DossierPage(country, $0, reader, language, slots) }
-        return call.page(page.html(call, reader))
+        return call.page(
+            try await call.kept { try DossierPage(country, $0, reader, language, slots) } make: { $0.html(call, reader) })
     }
 
     init(

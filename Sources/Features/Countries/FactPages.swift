@@ -128,7 +128,7 @@ enum FactPages {
         let removal: HTML =
             fact.map {
                 """
-                <form class="removal" method="post" action="\(path)/removal">\(call.formToken.html)\
+                <form class="removal" method="post" action="\(path)/removal">\(FormToken.html)\
                 <input type="hidden" name="version" value="\($0.version)">\
                 <button class="button danger quiet" type="submit">\(texts("fact.remove"))</button></form>
                 """

@@ -26,7 +26,7 @@ package struct FilesPanel: Sendable {
             let removal: HTML =
                 mayAdd
                 ? """
-                <form class="inline" method="post" action="/files/\(link.id.description)/removal">\(call.formToken.html)\
+                <form class="inline" method="post" action="/files/\(link.id.description)/removal">\(FormToken.html)\
                 <button class="link" type="submit" aria-label="\(texts("file.remove")): \(link.name)">\(texts("file.remove"))</button></form>
                 """ : .empty
             let view: HTML =
@@ -52,7 +52,7 @@ package struct FilesPanel: Sendable {
         return """
             <details class="add"><summary>\(texts("file.add"))</summary>
             <form class="form upload" method="post" action="/files/to/\(subject.kind)/\(subject.id)" \
-            enctype="multipart/form-data" data-upload="\(texts("file.progress"))" data-failed="\(texts("file.failed"))">\(call.formToken.html)
+            enctype="multipart/form-data" data-upload="\(texts("file.progress"))" data-failed="\(texts("file.failed"))">\(FormToken.html)
             <div class="field"><label for="about">\(texts("file.about"))</label>
             <p class="hint" id="about-hint">\(texts("file.about-hint"))</p>
             <input id="about" name="about" aria-describedby="about-hint" dir="auto"></div>

@@ -18,8 +18,8 @@ struct TodayPage: Sendable {
         let reader = try call.reader
         let language = call.texts.language
         let today = call.today
-        let page = try await call.store.read { try TodayPage($0, reader, language, today, slots) }
-        return call.page(page.html(call, reader))
+        return call.page(
+            try await call.kept { try TodayPage($0, reader, language, today, slots) } make: { $0.html(call, reader) })
     }
 
     init(
@@ -84,7 +84,7 @@ struct TodayPage: Sendable {
                 \(Gazetteer.world.name(code, in: texts.language))</a></th>
                 <td data-label="\(texts("countries.tier"))">\(texts(summary.dossier.tier.title))</td>
                 <td data-label="\(texts("countries.latest"))">\(summary.latest.map { texts.shortDate($0) } ?? "–")</td>
-                <td data-label="\(texts("countries.changed"))">\(texts.ago(summary.dossier.changed, now: call.now))</td></tr>
+                <td data-label="\(texts("countries.changed"))">\(texts.shortDate(summary.dossier.changed.date(in: .amsterdam)))</td></tr>
                 """
         }
         return """

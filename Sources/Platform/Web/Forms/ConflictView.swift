@@ -115,7 +115,7 @@ package struct ConflictView {
             call.form[field.name + "Reason"].map { hidden(name: field.name + "Reason", $0) } ?? .empty
         }
         return """
-            <form class="form" method="post" action="\(action)">\(call.formToken.html)\
+            <form class="form" method="post" action="\(action)">\(FormToken.html)\
             <input type="hidden" name="version" value="\(version)">\(again)\(bases)\(reasons)\(fields.html(content))
             <p class="actions"><button class="button\(" quiet", if: label == "conflict.take")" type="submit">\
             \(call.texts(label))</button></p></form>

@@ -5,7 +5,6 @@ import Texts
 /// with links to the fields.
 package struct FormView {
     private let texts: Texts
-    private let token: FormToken
     private let values: (String) -> String?
     private let faults: [Fault]
 
@@ -14,7 +13,6 @@ package struct FormView {
     ///   - faults: what is wrong with what was sent.
     package init(_ call: Call, faults: [Fault] = [], values: @escaping (String) -> String?) {
         texts = call.texts
-        token = call.formToken
         self.values = values
         self.faults = faults
     }
@@ -42,7 +40,7 @@ package struct FormView {
     ) -> HTML {
         """
         <form class="form" method="post" action="\(action)"\(" data-guard", if: guarded)>
-        \(token.html)\(hidden.html { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" })
+        \(FormToken.html)\(hidden.html { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" })
         \(fields)
         </form>
         """

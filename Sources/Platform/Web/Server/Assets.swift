@@ -78,15 +78,16 @@ package struct Assets: Sendable {
         return "application/octet-stream"
     }
 
-    /// Takes the symbols of the sprite apart, so that each can stand within a page.
+    /// Takes the symbols of the sprite apart, so that each can stand within a page; how they are drawn stays with them.
     private static func icons(_ sprite: String) -> [String: HTML] {
         sprite.components(separatedBy: "<symbol ").dropFirst().reduce(into: [:]) { icons, piece in
-            guard let id = piece.firstMatch(of: /id="([^"]+)"/)?.1, let box = piece.firstMatch(of: /viewBox="([^"]+)"/)?.1,
-                let start = piece.firstIndex(of: ">"), let end = piece.range(of: "</symbol>")?.lowerBound
+            guard let id = piece.firstMatch(of: #/id="([^"]+)" /#), let start = piece.firstIndex(of: ">"),
+                let end = piece.range(of: "</symbol>")?.lowerBound
             else { return }
+            let attributes = piece[id.range.upperBound..<start]
             let drawing = piece[piece.index(after: start)..<end]
-            icons[String(id)] = .trusted(
-                "<svg class=\"icon\" viewBox=\"\(box)\" aria-hidden=\"true\" focusable=\"false\">\(drawing)</svg>")
+            icons[String(id.1)] = .trusted(
+                "<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\" \(attributes)>\(drawing)</svg>")
         }
     }
 }

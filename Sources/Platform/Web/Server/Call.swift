@@ -16,6 +16,8 @@ package struct Visit: Sendable {
     package var secret: Secret?
     /// Whether the secret came as a token of the API, not as a cookie.
     package var isToken = false
+    /// Whether the secret was made for this request: a page with forms sets it as a cookie.
+    package var isNewVisitor = false
     package var language: Language
 }
 
@@ -77,6 +79,13 @@ package struct Call: Sendable {
 
     /// The key for the tokens of forms: the session's, or that of an unknown visitor.
     package var formToken: FormToken { FormToken(key: visit.secret?.text ?? "") }
+
+    /// The cookie that carries a secret: of a session, or of a visitor whose forms need a key.
+    package func cookie(_ secret: Secret) -> Cookie {
+        Cookie(
+            name: settings.cookie, value: secret.text, path: "/", secure: settings.isSecure, httpOnly: true,
+            sameSite: .lax)
+    }
 
     /// Writes, once for the form that was sent, and goes on to the page whose path is given back.
     package func submit(_ body: @escaping @Sendable (Writing) throws -> String) async throws -> Response {

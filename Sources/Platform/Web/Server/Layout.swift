@@ -4,7 +4,7 @@ import Identity
 import Texts
 
 /// A page, before the shell is put around it.
-package struct Page {
+package struct Page: Sendable {
     package let title: String
     /// The steps that lead here: a text and where it leads.
     package var crumbs: [(title: String, path: String?)] = []
@@ -28,7 +28,9 @@ package struct Page {
 extension Call {
     /// The page within the shell: with the left column for who signed in, bare for a visitor.
     package func page(_ page: Page) -> Response {
-        .html(visit.found == nil ? bare(page) : framed(page), status: page.status)
+        var response = Response.html(visit.found == nil ? bare(page) : framed(page), formToken, status: page.status)
+        if visit.isNewVisitor, let secret = visit.secret { response.setCookie(cookie(secret)) }
+        return response
     }
 
     private func framed(_ page: Page) -> HTML {
@@ -45,7 +47,7 @@ extension Call {
             \(services.assets.icon("close"))\(texts("shell.menu-close"))</button>
             <nav aria-label="\(texts("shell.navigation"))">\(items(reader))</nav>
             <div class="foot"><a href="/profile">\(reader.name)</a><span>\(texts(reader.role.title))</span>
-            \(languageForm)<form class="inline" method="post" action="/sign-out">\(formToken.html)\
+            \(languageForm)<form class="inline" method="post" action="/sign-out">\(FormToken.html)\
             <button class="link" type="submit">\(texts("shell.sign-out"))</button></form></div>
             </div></header>
             <div class="content">
@@ -109,7 +111,7 @@ extension Call {
     private var languageForm: HTML {
         let languages = visit.found?.reader.role.languages ?? Language.allCases
         return """
-            <form class="inline languages" method="post" action="/language">\(formToken.html)\
+            <form class="inline languages" method="post" action="/language">\(FormToken.html)\
             <input type="hidden" name="back" value="\(request.method == .get ? request.uri.string : "/")">\
             \(languages.filter { $0 != texts.language }.html {
                 """

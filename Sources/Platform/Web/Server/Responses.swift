@@ -3,11 +3,11 @@ import Hummingbird
 import NIOCore
 
 extension Response {
-    /// A page.
-    package static func html(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
+    /// A page, with a token of its own in each of its forms.
+    static func html(_ html: HTML, _ token: FormToken, status: HTTPResponse.Status) -> Response {
         Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html.text)))
+            body: ResponseBody(byteBuffer: token.filled(into: html)))
     }
 
     /// A JSON document.

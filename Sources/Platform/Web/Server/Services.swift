@@ -14,6 +14,7 @@ package struct Services: Sendable {
     package let passwords: Passwords
     package let assets: Assets
     package let metrics: Metrics
+    package let kept = KeptAnswers()
     package let logger: Logger
     package let settings: WebSettings
     /// What stands in the left column, in its order.

@@ -69,6 +69,9 @@ struct Shell: RouterMiddleware {
             // A token is no session, and a session no token.
             if let found = visit.found, (found.session == nil) != visit.isToken { visit.found = nil }
             if visit.isToken, visit.found == nil { throw AccessError.signInNeeded }
+        } else {
+            visit.secret = Secret.random()
+            visit.isNewVisitor = true
         }
         visit.language = language(request, visit.found?.reader, cookies["language"]?.value)
         return visit

@@ -37,11 +37,19 @@ package struct TableView {
         let title: String
         let sort: String?
         let isNumber: Bool
+        let isMinor: Bool
 
-        package init(_ title: String, sort: String? = nil, isNumber: Bool = false) {
+        /// - Parameter isMinor: left out on a narrow screen, where each row is a card.
+        package init(_ title: String, sort: String? = nil, isNumber: Bool = false, isMinor: Bool = false) {
             self.title = title
             self.sort = sort
             self.isNumber = isNumber
+            self.isMinor = isMinor
+        }
+
+        fileprivate var kind: HTML {
+            let classes = (isNumber ? ["n"] : []) + (isMinor ? ["minor"] : [])
+            return classes.isEmpty ? .empty : " class=\"\(classes.joined(separator: " "))\""
         }
     }
 
@@ -60,7 +68,7 @@ package struct TableView {
     /// The table. The first cell of a row is its head.
     package func html(_ rows: [[HTML]]) -> HTML {
         let heads = columns.html { column -> HTML in
-            let kind: HTML = column.isNumber ? " class=\"n\"" : .empty
+            let kind = column.kind
             guard let sort = column.sort else { return "<th scope=\"col\"\(kind)>\(column.title)</th>" }
             let isSorted = query.sort == sort
             let next = isSorted && !query.isDescending ? "-\(sort)" : sort
@@ -71,8 +79,7 @@ package struct TableView {
         let body = rows.html { row in
             let cells = zip(columns, row).enumerated().html { index, pair -> HTML in
                 if index == 0 { return "<th scope=\"row\">\(pair.1)</th>" }
-                let kind: HTML = pair.0.isNumber ? " class=\"n\"" : .empty
-                return "<td\(kind) data-label=\"\(pair.0.title)\">\(pair.1)</td>"
+                return "<td\(pair.0.kind) data-label=\"\(pair.0.title)\">\(pair.1)</td>"
             }
             return "<tr>\(cells)</tr>"
         }
