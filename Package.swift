@@ -53,7 +53,9 @@ let package = Package(
         .target(name: "Embedded", path: "Sources/Platform/Embedded"),
         platform("Values"),
         platform("Texts", ["Values", "Embedded"], exclude: ["Catalogues"]),
-        platform("Storage", ["Values", .product(name: "GRDB", package: "GRDB.swift"), "CPostgres", crypto, logging, nioPosix]),
+        platform(
+            "Storage",
+            ["Values", .product(name: "GRDB", package: "GRDB.swift"), "CPostgres", crypto, logging, nioPosix]),
         platform("Ledger", ["Storage", crypto]),
         platform("Identity", ["Ledger", "Texts", cryptoExtras]),
         platform("Files", ["Identity", "CMagic", crypto, nioPosix]),
@@ -70,7 +72,8 @@ let package = Package(
         feature("Today", ["Countries"]),
 
         // The program
-        .target(name: "Composition", dependencies: ["Accounts", "Records", "Countries", "Today"],
+        .target(
+            name: "Composition", dependencies: ["Accounts", "Records", "Countries", "Today"],
             path: "Sources/Composition"),
         .executableTarget(
             name: "entente",
@@ -83,6 +86,8 @@ let package = Package(
         tests("Texts", ["Values"]),
         tests("Storage", [logging]),
         tests("Ledger", []),
+        tests("Identity", []),
+        tests("Files", []),
         tests("Documents", []),
         tests("Web", []),
         tests("Composition", [.product(name: "HummingbirdTesting", package: "hummingbird")]),

@@ -19,7 +19,9 @@ struct Serve: AsyncParsableCommand {
     var migrate = false
 
     func validate() throws {
-        if let today, CalendarDate(today) == nil { throw ValidationError("'\(today)' is not a date such as 2026-11-23") }
+        if let today, CalendarDate(today) == nil {
+            throw ValidationError("'\(today)' is not a date such as 2026-11-23")
+        }
     }
 
     func run() async throws {

@@ -23,7 +23,9 @@ struct User: AsyncParsableCommand {
 
         func run() async throws {
             guard let role = Role(rawValue: role) else { throw ValidationError("no role '\(role)'") }
-            guard let language = Language(rawValue: language) else { throw ValidationError("no language '\(language)'") }
+            guard let language = Language(rawValue: language) else {
+                throw ValidationError("no language '\(language)'")
+            }
             try await withInstallation { installation in
                 try await installation.requireCurrentStructure()
                 let password = try newPassword(name: name, email: email)

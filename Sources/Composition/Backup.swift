@@ -70,7 +70,8 @@ extension Installation {
         let manager = FileManager.default
         let manifest = try check(backup: backup)
         guard manifest.database == settings.database.dialect.rawValue else {
-            throw BackupError("the backup is of \(manifest.database), the setting is \(settings.database.dialect.rawValue)")
+            throw BackupError(
+                "the backup is of \(manifest.database), the setting is \(settings.database.dialect.rawValue)")
         }
         for name in ["ledger.key", "files"] where manager.fileExists(atPath: "\(settings.data)/\(name)") {
             throw BackupError("\(settings.data) is not empty: it has \(name)")
@@ -82,7 +83,9 @@ extension Installation {
             guard !manager.fileExists(atPath: path) else { throw BackupError("\(path) is there already") }
             try manager.copyItem(atPath: backup + "/database.sqlite", toPath: path)
         case .postgres(let url):
-            try Tool.run("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", url, backup + "/database.dump"])
+            try Tool.run(
+                "pg_restore",
+                ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", url, backup + "/database.dump"])
         }
         try manager.copyItem(atPath: backup + "/files", toPath: settings.data + "/files")
         try manager.copyItem(atPath: backup + "/ledger.key", toPath: settings.data + "/ledger.key")
@@ -107,7 +110,9 @@ extension Installation {
         for item in manifest.items where !found.contains(item) {
             throw BackupError("\(item.path) is missing or was changed")
         }
-        if found.count != manifest.items.count { throw BackupError("the backup has files that its manifest does not name") }
+        if found.count != manifest.items.count {
+            throw BackupError("the backup has files that its manifest does not name")
+        }
         return manifest
     }
 

@@ -35,7 +35,8 @@ struct Housekeeping: Service {
         let kept = Set(try await installation.store.read { try $0.fileHashes() })
         let count = try await installation.files.collect(keeping: kept)
         if count > 0 {
-            installation.logger.notice("files without a record were removed", metadata: ["count": .stringConvertible(count)])
+            installation.logger.notice(
+                "files without a record were removed", metadata: ["count": .stringConvertible(count)])
         }
     }
 }
@@ -62,7 +63,8 @@ package struct Checkpointer: Sendable {
             let from = tree.size
             let leaves = try await store.read { transaction in
                 try transaction.values(
-                    "SELECT leaf FROM ledger_entry WHERE number >= \(from) ORDER BY number LIMIT 20000", as: [UInt8].self)
+                    "SELECT leaf FROM ledger_entry WHERE number >= \(from) ORDER BY number LIMIT 20000",
+                    as: [UInt8].self)
             }
             if leaves.isEmpty { throw LedgerError.damaged("entry \(from) is missing") }
             for leaf in leaves where tree.size < head.size {

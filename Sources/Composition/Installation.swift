@@ -37,7 +37,8 @@ package final class Installation: Sendable {
         logger.logLevel = settings.logLevel
         self.logger = logger
         store = Store(
-            database: try Database(settings.database, threads: settings.threads, logger: logger), clock: clock, ids: ids)
+            database: try Database(settings.database, threads: settings.threads, logger: logger), clock: clock, ids: ids
+        )
         files = try FileStore(folder: settings.files)
         passwords = Passwords(cost: settings.passwordCost)
         key = try SigningKey.kept(at: settings.keyFile, name: settings.ledgerName)

@@ -13,7 +13,8 @@ extension Installation {
     /// All routes of the server.
     package func routes(_ assets: Assets) -> [Route] {
         let ofFeatures = features.flatMap { $0.routes(slots) }
-        let document = OpenAPI.document(of: ofFeatures, publicURL: settings.web.publicURL, contact: settings.web.contact)
+        let document = OpenAPI.document(
+            of: ofFeatures, publicURL: settings.web.publicURL, contact: settings.web.contact)
         return ofFeatures + assets.routes + serviceRoutes(document.bytes)
     }
 
@@ -94,7 +95,9 @@ extension Installation {
                 return call.page(
                     Page(
                         texts("shell.accessibility"),
-                        body: "<div class=\"prose narrow\">\(Prose.html(texts("accessibility.statement", ["contact": call.settings.contact])))</div>"))
+                        body:
+                            "<div class=\"prose narrow\">\(Prose.html(texts("accessibility.statement", ["contact": call.settings.contact])))</div>"
+                    ))
             },
             .page("/.well-known/security.txt", .everyone) { call in
                 let expires = call.now.adding(days: 180)

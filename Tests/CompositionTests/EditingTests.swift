@@ -14,7 +14,9 @@ import Web
 struct EditingTests {
     private let page = "/countries/GM/strategies/2027/edit"
 
-    @Test("The same form sent twice is done once, and both senders go on to the same page", arguments: TestDatabase.dialects)
+    @Test(
+        "The same form sent twice is done once, and both senders go on to the same page",
+        arguments: TestDatabase.dialects)
     func doubled(dialect: Dialect) async throws {
         try await TestInstallation.with(dialect) { test in
             let browser = try await test.signIn("relatiebeheerder")
@@ -62,14 +64,17 @@ struct EditingTests {
             #expect(text.contains("Doel voor 2027: acht gecertificeerde trainers en een tweede werkbezoek."))
             #expect(text.contains("name=\"version\" value=\"2\""))
             let joined = try await manager.post(
-                page, ["goals": "Doel voor 2027: acht trainers en een werkbezoek.", "version": "2", "base.goals": theirs])
+                page,
+                ["goals": "Doel voor 2027: acht trainers en een werkbezoek.", "version": "2", "base.goals": theirs])
             #expect(joined.status == .seeOther)
             let versions = try await manager.text("/countries/GM/strategies/2027")
             #expect(versions.contains("from=2&amp;to=3"))
         }
     }
 
-    @Test("A text with a citizen service number comes back with the finding; with a reason it is kept, and the reason too")
+    @Test(
+        "A text with a citizen service number comes back with the finding; with a reason it is kept, and the reason too"
+    )
     func personalNumber() async throws {
         try await TestInstallation.with { test in
             let browser = try await test.signIn("relatiebeheerder")
@@ -93,7 +98,10 @@ struct EditingTests {
             let long = String(repeating: "x", count: 101)
             let sent = try await browser.post(
                 "/countries/GM/facts/new",
-                ["label": long, "content": "<script>alert(1)</script>", "source": "", "asOf": "31-11-2026", "version": "0"])
+                [
+                    "label": long, "content": "<script>alert(1)</script>", "source": "", "asOf": "31-11-2026",
+                    "version": "0",
+                ])
             #expect(sent.status == .badRequest)
             let text = String(buffer: sent.body)
             for field in ["label", "source", "asOf"] { #expect(text.contains("href=\"#\(field)\""), "\(field)") }

@@ -13,7 +13,9 @@ struct ImportTests {
         }
     }
 
-    @Test("The demonstration's files have no fault, and dates stay as exact as they are", arguments: TestDatabase.dialects)
+    @Test(
+        "The demonstration's files have no fault, and dates stay as exact as they are", arguments: TestDatabase.dialects
+    )
     func demonstration(dialect: Dialect) async throws {
         try await TestInstallation.with(dialect) { test in
             let store = test.installation.store

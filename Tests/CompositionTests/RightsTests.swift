@@ -47,7 +47,9 @@ struct RightsTests {
         }
     }
 
-    @Test("Every route as every role: who lacks the permission gets 403, whoever has it does not", arguments: TestDatabase.dialects)
+    @Test(
+        "Every route as every role: who lacks the permission gets 403, whoever has it does not",
+        arguments: TestDatabase.dialects)
     func everyRole(dialect: Dialect) async throws {
         try await TestInstallation.with(dialect) { test in
             for account in Self.accounts {
@@ -62,7 +64,8 @@ struct RightsTests {
                         response = try await test.client.execute(
                             uri: uri, method: route.method,
                             headers: [
-                                .authorization: "Bearer \(token)", .contentType: "application/json", .ifMatch: "\"999\"",
+                                .authorization: "Bearer \(token)", .contentType: "application/json",
+                                .ifMatch: "\"999\"",
                             ], body: ByteBuffer(string: route.method == .get ? "" : "{}"))
                     } else if route.method == .get {
                         response = try await browser.get(uri)
@@ -107,7 +110,9 @@ struct RightsTests {
         }
     }
 
-    @Test("A focal point sees of the own country what is shared, and of another nothing at all", arguments: TestDatabase.dialects)
+    @Test(
+        "A focal point sees of the own country what is shared, and of another nothing at all",
+        arguments: TestDatabase.dialects)
     func focalPoint(dialect: Dialect) async throws {
         try await TestInstallation.with(dialect) { test in
             let browser = try await test.signIn("contactpunt")
@@ -115,7 +120,9 @@ struct RightsTests {
             #expect(dossier.contains("Republic of the Gambia"))
             #expect(!dossier.contains("fictieve tekst"), "the strategy is not for partners")
             #expect(!dossier.contains("Antwoordtermijn"), "this fact is not shared")
-            for path in ["/countries/NG", "/countries/GM/strategies/2026", "/history/dossier/GM", "/ledger", "/accounts"] {
+            for path in [
+                "/countries/NG", "/countries/GM/strategies/2026", "/history/dossier/GM", "/ledger", "/accounts",
+            ] {
                 let status = try await browser.get(path).status
                 #expect(status == .notFound || status == .forbidden, "\(path)")
             }

@@ -39,7 +39,9 @@ struct SourceTests {
         }
         for (index, feature) in features.enumerated() {
             for (path, text) in try sources("Sources/Features/\(feature)") {
-                for later in features[index...] { #expect(!text.contains("import \(later)\n"), "\(path) imports \(later)") }
+                for later in features[index...] {
+                    #expect(!text.contains("import \(later)\n"), "\(path) imports \(later)")
+                }
             }
         }
     }

@@ -23,7 +23,8 @@ struct TextCoverageTests {
     /// The keys that stand in the sources as they are.
     private static func literalKeys(_ sources: String) -> Set<String> {
         let patterns = [
-            #/texts\("([a-z][a-z0-9.-]+)"/#, #/NavigationItem\("([a-z0-9.-]+)"/#, #/Fault\([^,"]*(?:"[^"]*")?, "([a-z0-9.-]+)"/#,
+            #/texts\("([a-z][a-z0-9.-]+)"/#, #/NavigationItem\("([a-z0-9.-]+)"/#,
+            #/Fault\([^,"]*(?:"[^"]*")?, "([a-z0-9.-]+)"/#,
             #/form\.[a-z]+\("[A-Za-z]+", "([a-z0-9.-]+)"/#, #/hint: "([a-z0-9.-]+)"/#, #/actions\("([a-z0-9.-]+)"/#,
             #/fault: "([a-z0-9.-]+)"/#, #/\("(thread\.[a-z-]+)",/#,
         ]

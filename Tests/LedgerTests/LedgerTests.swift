@@ -13,7 +13,9 @@ struct LedgerTests {
     private func write(_ store: Store, _ count: Int) async throws {
         for number in 0..<count {
             try await store.write(by: Self.actor) { writing in
-                try writing.record("goals.revised", Self.subject, [FieldChange("goals", from: "old \(number)", to: "new")]) { _ in }
+                try writing.record(
+                    "goals.revised", Self.subject, [FieldChange("goals", from: "old \(number)", to: "new")]
+                ) { _ in }
             }
         }
     }
@@ -46,7 +48,9 @@ struct LedgerTests {
         }
     }
 
-    @Test("What is done once under a key gives the same answer again and changes nothing", arguments: TestDatabase.dialects)
+    @Test(
+        "What is done once under a key gives the same answer again and changes nothing",
+        arguments: TestDatabase.dialects)
     func once(dialect: Dialect) async throws {
         try await TestDatabase.withStore(dialect) { store in
             for answer in ["first", "second"] {
@@ -86,7 +90,9 @@ struct LedgerTests {
         "UPDATE ledger_head SET size = 6",
     ]
 
-    @Test("Any change to any column is found, and the first entry that does not fit is named", arguments: TestDatabase.dialects)
+    @Test(
+        "Any change to any column is found, and the first entry that does not fit is named",
+        arguments: TestDatabase.dialects)
     func tampered(dialect: Dialect) async throws {
         try await TestDatabase.withStore(dialect) { store in
             try await write(store, 5)
@@ -128,7 +134,8 @@ struct LedgerTests {
     private static func insert(_ table: String, _ row: Row) -> SQL {
         let values = SQL.joined(row.values.map { value in value == .null ? "NULL" : "\(value)" }, by: ", ")
         return switch table {
-        case "ledger_entry": "INSERT INTO ledger_entry (number, at, actor, kind, subject, action, leaf) VALUES (\(values))"
+        case "ledger_entry":
+            "INSERT INTO ledger_entry (number, at, actor, kind, subject, action, leaf) VALUES (\(values))"
         case "ledger_value":
             """
             INSERT INTO ledger_value (entry, ordinal, field, before_text, after_text, salt, commitment)
@@ -151,7 +158,9 @@ struct LedgerTests {
         }
     }
 
-    @Test("A tree that was cut short together with its head is found by a checkpoint kept elsewhere", arguments: TestDatabase.dialects)
+    @Test(
+        "A tree that was cut short together with its head is found by a checkpoint kept elsewhere",
+        arguments: TestDatabase.dialects)
     func cutShort(dialect: Dialect) async throws {
         try await TestDatabase.withStore(dialect) { store in
             try await write(store, 4)

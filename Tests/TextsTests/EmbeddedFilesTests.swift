@@ -8,7 +8,10 @@ struct EmbeddedFilesTests {
         let text = try #require(EmbeddedFiles.text("Sources/Platform/Texts/Catalogues/nl.po"))
         #expect(text.contains("Language: nl"))
         #expect(EmbeddedFiles.bytes("Sources/Platform/Texts/Catalogues/nl.po")?.count == text.utf8.count)
-        for path in ["", "Sources", "Sources/Platform/Texts/Catalogues/nl.p", "Sources/Platform/Texts/Catalogues/nl.po ", "zz", "~"] {
+        for path in [
+            "", "Sources", "Sources/Platform/Texts/Catalogues/nl.p", "Sources/Platform/Texts/Catalogues/nl.po ", "zz",
+            "~",
+        ] {
             #expect(EmbeddedFiles.bytes(path) == nil, "\(path)")
             #expect(EmbeddedFiles.text(path) == nil, "\(path)")
         }

@@ -28,7 +28,8 @@ struct AccountPages: Sendable {
         let rows = accounts.map { account, codes -> [HTML] in
             [
                 "<a href=\"/accounts/\(account.id.description)\" dir=\"auto\">\(account.name)</a>", "\(account.email)",
-                "\(texts(account.role.title))", "\(texts.list(codes.prefix(6).map { names[$0] ?? $0 }))\(" …", if: codes.count > 6)",
+                "\(texts(account.role.title))",
+                "\(texts.list(codes.prefix(6).map { names[$0] ?? $0 }))\(" …", if: codes.count > 6)",
                 account.disabled == nil
                     ? "<span class=\"tag good\">\(texts("accounts.active"))</span>"
                     : "<span class=\"tag bad\">\(texts("accounts.disabled"))</span>",
@@ -53,7 +54,8 @@ struct AccountPages: Sendable {
             let hash = try await call.services.passwords.hash(password)
             return try await call.submit { writing in
                 let account = Account(
-                    id: writing.ids.next(), email: sent.email, name: sent.name, role: sent.role, language: sent.language)
+                    id: writing.ids.next(), email: sent.email, name: sent.name, role: sent.role, language: sent.language
+                )
                 try writing.add(account, password: hash)
                 try writing.assign(account, to: account.role.hasCountries ? sent.countries : [])
                 return "/accounts/\(account.id)?done=account.added"
@@ -131,7 +133,8 @@ struct AccountPages: Sendable {
     private func page(_ call: Call, _ account: Account?, chosen: Set<String>, sent: Faults?) -> Response {
         let texts = call.texts
         let kept = [
-            "name": account?.name, "email": account?.email, "role": account?.role.rawValue ?? Role.countryManager.rawValue,
+            "name": account?.name, "email": account?.email,
+            "role": account?.role.rawValue ?? Role.countryManager.rawValue,
             "language": account?.language.rawValue ?? Language.dutch.rawValue,
         ]
         let isSent = sent != nil && call.form["name"] != nil
@@ -146,7 +149,9 @@ struct AccountPages: Sendable {
         return call.page(
             Page(
                 account?.name ?? texts("accounts.add"), crumbs: [(texts("accounts.title"), "/accounts")],
-                lead: account.map { "\(texts($0.role.title))\(" · \(texts("accounts.disabled"))", if: $0.disabled != nil)" } ?? .empty,
+                lead: account.map {
+                    "\(texts($0.role.title))\(" · \(texts("accounts.disabled"))", if: $0.disabled != nil)"
+                } ?? .empty,
                 status: sent == nil ? .ok : .badRequest,
                 body: """
                     \(form.summary)<div class="cols"><div>\(form.form(path, guarded: true, hidden: [("version", version)], """

@@ -18,8 +18,10 @@ enum DemonstrationAccounts {
     }
 
     private static let people = [
-        Person(email: "projectleider@demo.example", name: "Marijke Verzonnen", role: .programmeManager, language: .dutch),
-        Person(email: "relatiebeheerder@demo.example", name: "Sanne Voorbeeld", role: .countryManager, language: .dutch),
+        Person(
+            email: "projectleider@demo.example", name: "Marijke Verzonnen", role: .programmeManager, language: .dutch),
+        Person(
+            email: "relatiebeheerder@demo.example", name: "Sanne Voorbeeld", role: .countryManager, language: .dutch),
         Person(
             email: "trainingscoordinator@demo.example", name: "Thijs Denkbeeldig", role: .trainingCoordinator,
             language: .dutch),
@@ -33,14 +35,17 @@ enum DemonstrationAccounts {
             email: "contactpunt.ma@demo.example", name: "يوسف المثالي", role: .focalPoint, language: .arabic,
             countries: ["MA"]),
         Person(email: "beheerder@demo.example", name: "Bas Bedacht", role: .administrator, language: .dutch),
-        Person(email: "relatiebeheerder2@demo.example", name: "Mehmet Fictief", role: .countryManager, language: .dutch),
+        Person(
+            email: "relatiebeheerder2@demo.example", name: "Mehmet Fictief", role: .countryManager, language: .dutch),
         Person(email: "relatiebeheerder3@demo.example", name: "Lotte Namaak", role: .countryManager, language: .dutch),
         Person(email: "relatiebeheerder4@demo.example", name: "Ruben Proef", role: .countryManager, language: .dutch),
-        Person(email: "relatiebeheerder5@demo.example", name: "Noor Sjabloon", role: .countryManager, language: .english),
+        Person(
+            email: "relatiebeheerder5@demo.example", name: "Noor Sjabloon", role: .countryManager, language: .english),
     ]
 
     /// The addresses that stand on the sign-in page.
-    static let listed = people.prefix(9).map(\.email).filter { $0 != "contactpunt.ma@demo.example" }
+    static let listed =
+        people.prefix(9).map(\.email).filter { $0 != "contactpunt.ma@demo.example" }
         + ["contactpunt.ma@demo.example"]
 
     static let step = DemonstrationStep("accounts") { setting in

@@ -101,7 +101,8 @@ enum ProfilePages {
             let days = input.integer("days", in: 1...APIToken.mostDays, required: true)
             try input.check()
             let token = APIToken(
-                id: call.store.ids.next(), account: reader.account, name: name, scope: scope ?? .read, created: call.now,
+                id: call.store.ids.next(), account: reader.account, name: name, scope: scope ?? .read,
+                created: call.now,
                 expires: call.now.adding(days: days ?? 1))
             let secret = try await call.store.write(by: try call.actor) { try $0.add(token) }
             let texts = call.texts

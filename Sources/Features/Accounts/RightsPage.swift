@@ -11,9 +11,11 @@ enum RightsPage {
         let rows = permissions.html { permission in
             let cells = Role.allCases.html { role -> HTML in
                 guard let reach = permission.reach(of: role) else {
-                    return "<td class=\"no\" data-label=\"\(texts(role.title))\"><span aria-hidden=\"true\">–</span><span class=\"visually-hidden\">\(texts("rights.no"))</span></td>"
+                    return
+                        "<td class=\"no\" data-label=\"\(texts(role.title))\"><span aria-hidden=\"true\">–</span><span class=\"visually-hidden\">\(texts("rights.no"))</span></td>"
                 }
-                return "<td class=\"yes\" data-label=\"\(texts(role.title))\">\(texts("rights.reach.\(reach.rawValue)"))</td>"
+                return
+                    "<td class=\"yes\" data-label=\"\(texts(role.title))\">\(texts("rights.reach.\(reach.rawValue)"))</td>"
             }
             return "<tr><th scope=\"row\">\(texts(permission.title))</th>\(cells)</tr>"
         }

@@ -38,7 +38,8 @@ enum CountriesBenchmark {
             for country in countries {
                 for year in 2020...2024 {
                     try transaction.execute(
-                        "INSERT INTO strategy (country, year, version) VALUES (\(country), \(year), 20) ON CONFLICT DO NOTHING")
+                        "INSERT INTO strategy (country, year, version) VALUES (\(country), \(year), 20) ON CONFLICT DO NOTHING"
+                    )
                     for version in 1...20 {
                         try transaction.execute(
                             """

@@ -49,22 +49,25 @@ enum CountriesDemonstration {
         let start = Instant(setting.today).adding(days: -400)
         var saves: [Save] = []
         for (index, dossier) in dossiers.enumerated() {
-            let actor = managers[dossier.country]?.first.map { Actor(name: $0.id.actorName) } ?? .system("demonstration")
+            let actor =
+                managers[dossier.country]?.first.map { Actor(name: $0.id.actorName) } ?? .system("demonstration")
             let goals = Self.goals(dossier.country, dossier.tier, &random)
             let facts = Self.facts(dossier.country, today: setting.today, &random)
             // Some minutes apart, within working hours.
             let at = start.adding(days: index * 2).adding(seconds: (9 * 60 + index * 7) * 60)
-            saves.append(Save(at: at, actor: actor) { writing in
-                for fact in facts { try writing.add(fact.made(writing.ids.next(), dossier.country)) }
-            })
+            saves.append(
+                Save(at: at, actor: actor) { writing in
+                    for fact in facts { try writing.add(fact.made(writing.ids.next(), dossier.country)) }
+                })
             guard dossier.tier != .watch else { continue }
             let isRevised = Int.random(in: 0..<3, using: &random) == 0
             for (offset, year, version, text) in [(3, year - 1, 0, goals[0]), (220, year, 0, goals[1])]
                 + (isRevised ? [(300, year, 1, goals[2])] : [])
             {
-                saves.append(Save(at: at.adding(days: offset), actor: actor) { writing in
-                    try writing.reviseStrategy(of: dossier.country, year: year, goals: text, version: version)
-                })
+                saves.append(
+                    Save(at: at.adding(days: offset), actor: actor) { writing in
+                        try writing.reviseStrategy(of: dossier.country, year: year, goals: text, version: version)
+                    })
             }
         }
         for save in saves.sorted(by: { $0.at < $1.at }) {

@@ -36,11 +36,14 @@ enum DossierAPI {
         ]))
     private static let factInput = Schema.named(
         "FactInput",
-        .object([
-            .init("label", .string(longest: Fact.longestLabel)), .init("content", .string(longest: Fact.longestContent)),
-            .init("source", .string(longest: Fact.longestSource)),
-            .init("asOf", .string(pattern: #"^\d{4}(-\d{2}(-\d{2})?)?$"#)), .init("shared", .boolean, required: false),
-        ] + reasons(["label", "content", "source"])))
+        .object(
+            [
+                .init("label", .string(longest: Fact.longestLabel)),
+                .init("content", .string(longest: Fact.longestContent)),
+                .init("source", .string(longest: Fact.longestSource)),
+                .init("asOf", .string(pattern: #"^\d{4}(-\d{2}(-\d{2})?)?$"#)),
+                .init("shared", .boolean, required: false),
+            ] + reasons(["label", "content", "source"])))
     private static let strategy = Schema.named(
         "Strategy",
         .object([
@@ -50,7 +53,8 @@ enum DossierAPI {
     private static let milestone = Schema.named(
         "Milestone",
         .object([
-            .init("id", .string(format: "uuid")), .init("kind", .string(values: Milestone.Kind.allCases.map(\.rawValue))),
+            .init("id", .string(format: "uuid")),
+            .init("kind", .string(values: Milestone.Kind.allCases.map(\.rawValue))),
             .init("title", .text), .init("start", .text, "EDTF"), .init("end", .nullable(.text), "EDTF"),
             .init("place", .text), .init("people", .nullable(.integer(from: 0))), .init("what", .text),
             .init("source", .text), .init("synthetic", .boolean),
@@ -70,7 +74,8 @@ enum DossierAPI {
     static let routes: [Route] = [
         .api(
             .get, "/countries", .signedIn,
-            Operation("listCountries", tag: tag, "All countries and territories of ISO 3166-1", answer: .array(country)),
+            Operation(
+                "listCountries", tag: tag, "All countries and territories of ISO 3166-1", answer: .array(country)),
             listCountries),
         .api(
             .get, "/dossiers", .may(.readDossiers),
@@ -84,7 +89,10 @@ enum DossierAPI {
                 ],
                 answer: .named(
                     "DossierPage",
-                    .object([.init("items", .array(dossier)), .init("next", .nullable(.text), "The cursor of the next page.")]))),
+                    .object([
+                        .init("items", .array(dossier)),
+                        .init("next", .nullable(.text), "The cursor of the next page."),
+                    ]))),
             list),
         .api(
             .get, "/dossiers/{country}", .may(.readDossiers),
@@ -95,8 +103,9 @@ enum DossierAPI {
                 "changeDossier", tag: tag, "Changes the tier and its basis", parameters: [.ifMatch], path: place,
                 body: .named(
                     "DossierInput",
-                    .object([.init("tier", tiers), .init("basis", .string(longest: Dossier.longestBasis))]
-                        + reasons(["basis"]))),
+                    .object(
+                        [.init("tier", tiers), .init("basis", .string(longest: Dossier.longestBasis))]
+                            + reasons(["basis"]))),
                 answer: dossier, hasETag: true),
             change),
         .api(
@@ -106,7 +115,8 @@ enum DossierAPI {
             listStrategies),
         .api(
             .get, "/dossiers/{country}/strategies/{year}", .may(.readStrategy),
-            Operation("readStrategy", tag: tag, "The strategy of a year", path: yearPlace, answer: strategy, hasETag: true),
+            Operation(
+                "readStrategy", tag: tag, "The strategy of a year", path: yearPlace, answer: strategy, hasETag: true),
             readStrategy),
         .api(
             .get, "/dossiers/{country}/strategies/{year}/versions", .may(.readStrategy),
@@ -126,7 +136,8 @@ enum DossierAPI {
             revise),
         .api(
             .get, "/dossiers/{country}/facts", .may(.readDossiers),
-            Operation("listFacts", tag: tag, "The key facts of a country", path: place, answer: .array(fact)), listFacts),
+            Operation("listFacts", tag: tag, "The key facts of a country", path: place, answer: .array(fact)), listFacts
+        ),
         .api(
             .post, "/dossiers/{country}/facts", .may(.editFacts),
             Operation(
@@ -147,7 +158,8 @@ enum DossierAPI {
             removeFact),
         .api(
             .get, "/dossiers/{country}/milestones", .may(.readDossiers),
-            Operation("listMilestones", tag: tag, "What happened, newest first", path: place, answer: .array(milestone)),
+            Operation(
+                "listMilestones", tag: tag, "What happened, newest first", path: place, answer: .array(milestone)),
             listMilestones),
     ]
 
@@ -331,7 +343,8 @@ enum DossierAPI {
             "tier": .string(summary.dossier.tier.rawValue), "basis": .string(summary.dossier.basis),
             "region": .string(summary.region), "managers": .strings(summary.managers),
             "strategyYear": summary.strategyYear.map(JSON.integer) ?? .null,
-            "latestMilestone": .optional(summary.latest?.description), "changed": .string(summary.dossier.changed.rfc3339),
+            "latestMilestone": .optional(summary.latest?.description),
+            "changed": .string(summary.dossier.changed.rfc3339),
             "version": .integer(summary.dossier.version),
         ])
     }

@@ -38,7 +38,8 @@ struct DossierListPage: Sendable {
         switch query.format {
         case "csv":
             let bytes = try await call.store.read(read).table(call.texts).csv()
-            return .download(bytes, type: "text/csv; charset=utf-8; header=present", name: "\(call.texts("countries.file")).csv")
+            return .download(
+                bytes, type: "text/csv; charset=utf-8; header=present", name: "\(call.texts("countries.file")).csv")
         case "xlsx":
             let bytes = try await call.store.read(read).table(call.texts).xlsx(rightToLeft: language.isRightToLeft)
             return .download(
@@ -123,10 +124,11 @@ struct DossierListPage: Sendable {
                 "<span class=\"tag tier-\(summary.dossier.tier.rawValue)\">\(texts(summary.dossier.tier.title))</span>",
                 "\(Gazetteer.world.regionName(summary.region, in: texts.language))",
                 summary.managers.isEmpty
-                    ? "<span class=\"soft\">\(texts("countries.no-manager"))</span>" : "\(texts.list(summary.managers))",
+                    ? "<span class=\"soft\">\(texts("countries.no-manager"))</span>"
+                    : "\(texts.list(summary.managers))",
                 summary.strategyYear.map { "\($0)" } ?? "<span class=\"soft\">–</span>",
-                summary.latest.map { "\(texts.shortDate($0))" } ?? "<span class=\"soft\">–</span>",
-                "\(texts.shortDate(summary.dossier.changed.date(in: .amsterdam)))",
+                summary.latest.map { "<time>\(texts.shortDate($0))</time>" } ?? "<span class=\"soft\">–</span>",
+                "<time>\(texts.shortDate(summary.dossier.changed.date(in: .amsterdam)))</time>",
             ]
         }
         return "<div class=\"panel\">\(table.html(rows))</div>\(table.pager(total: total))"

@@ -26,7 +26,11 @@ struct DossierPage: Sendable {
         let country = try call.parameter("country", as: String.self)
         let language = call.texts.language
         return call.page(
-            try await call.kept { try DossierPage(country, $0, reader, language, slots) } make: { $0.html(call, reader) })
+            try await call.kept {
+                try DossierPage(country, $0, reader, language, slots)
+            } make: {
+                $0.html(call, reader)
+            })
     }
 
     init(
@@ -65,7 +69,7 @@ struct DossierPage: Sendable {
                 \(thread(texts))
                 <div class="cols"><div>
                 \(strategyPanel(call, reader))\(timelinePanel(texts))
-                \(sections.filter { $0.content != nil || !reader.role.isPartner }.html { section($0, texts) })
+                \(sections.html { section($0, texts) })\(reader.role.isPartner ? .empty : places(texts))
                 </div><div>
                 \(factsPanel(texts, reader))
                 \(files.html(call, mayAdd: reader.may(.editDossierFiles, in: country)))
@@ -79,7 +83,9 @@ struct DossierPage: Sendable {
         let country = dossier.country
         let names = managers.map(\.name)
         var parts: [HTML] = []
-        if texts.language != .english { parts.append("<span lang=\"en\">\(Gazetteer.world.name(country, in: .english))</span>") }
+        if texts.language != .english {
+            parts.append("<span lang=\"en\">\(Gazetteer.world.name(country, in: .english))</span>")
+        }
         parts.append("<span class=\"tag tier-\(dossier.tier.rawValue)\">\(texts(dossier.tier.title))</span>")
         parts.append(
             names.isEmpty
@@ -131,7 +137,8 @@ struct DossierPage: Sendable {
         let others = strategies.dropFirst().html { " · <a href=\"\(path)/\($0.year)\">\($0.year)</a>" }
         let next: HTML =
             mayRevise && current.year <= year && current.year < Strategy.years.upperBound
-            ? " · <a href=\"\(path)/\(current.year + 1)/edit\">\(texts("strategy.write", ["year": "\(current.year + 1)"]))</a>" : .empty
+            ? " · <a href=\"\(path)/\(current.year + 1)/edit\">\(texts("strategy.write", ["year": "\(current.year + 1)"]))</a>"
+            : .empty
         return """
             <section class="panel" id="strategy"><header><h2>\(texts("strategy.of-year", ["year": "\(current.year)"]))</h2>\
             \(link)</header><div class="prose" dir="auto">\(Prose.html(current.goals))</div>
@@ -157,10 +164,27 @@ struct DossierPage: Sendable {
     private func section(
         _ section: (place: DossierSection.Place, content: DossierSection.Content?), _ texts: Texts
     ) -> HTML {
+        guard let content = section.content else { return .empty }
         let place = section.place.rawValue
         return """
             <section class="panel" id="\(place)"><header><h2>\(texts("dossier.section.\(place)"))</h2></header>
-            \(section.content?(texts) ?? "<p class=\"empty\">\(texts("dossier.section.\(place).empty"))</p>")</section>
+            \(content(texts))</section>
+            """
+    }
+
+    /// The places of the thread that nothing fills yet, and what will stand in them.
+    private func places(_ texts: Texts) -> HTML {
+        let empty = sections.filter { $0.content == nil }.map(\.place.rawValue)
+        if empty.isEmpty { return .empty }
+        let rows = empty.html { place in
+            """
+            <dt id="\(place)">\(texts("dossier.section.\(place)"))</dt>
+            <dd class="soft">\(texts("dossier.section.\(place).empty"))</dd>
+            """
+        }
+        return """
+            <section class="panel"><header><h2>\(texts("dossier.places"))</h2></header>
+            <dl class="facts">\(rows)</dl></section>
             """
     }
 

@@ -5,7 +5,8 @@ import Texts
 import Values
 
 extension Dossier {
-    fileprivate static let columns: SQL = "dossier.country, dossier.tier, dossier.basis, dossier.version, dossier.changed"
+    fileprivate static let columns: SQL =
+        "dossier.country, dossier.tier, dossier.basis, dossier.version, dossier.changed"
 
     fileprivate init(row: Row) throws {
         self.init(

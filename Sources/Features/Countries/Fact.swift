@@ -95,7 +95,9 @@ extension Writing {
     /// Takes a fact away; it stays in the history. Throws `StaleVersion`.
     package func end(_ fact: Fact, version: Int) throws {
         let subject = Dossier.subject(fact.country)
-        let changes = [FieldChange("label", from: fact.label, to: nil), FieldChange("content", from: fact.content, to: nil)]
+        let changes = [
+            FieldChange("label", from: fact.label, to: nil), FieldChange("content", from: fact.content, to: nil),
+        ]
         try record("fact.removed", subject, changes) { pen in
             try pen.executeOnce(
                 "UPDATE fact SET ended = \(now) WHERE id = \(fact.id) AND version = \(version) AND ended IS NULL",

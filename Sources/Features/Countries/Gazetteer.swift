@@ -46,7 +46,8 @@ package struct Gazetteer: Sendable {
             all[row[0]] = Outline(
                 x: numbers[0], y: numbers[1],
                 // A path that stands behind another must begin from the corner of the map, not from where that one ended.
-                path: row[7].isEmpty ? "" : "M" + row[7].dropFirst(), left: numbers[2], top: numbers[3], right: numbers[4],
+                path: row[7].isEmpty ? "" : "M" + row[7].dropFirst(), left: numbers[2], top: numbers[3],
+                right: numbers[4],
                 bottom: numbers[5])
         }
         let nowhere = Outline(x: 0, y: 0, path: "", left: 0, top: 0, right: 0, bottom: 0)

@@ -30,7 +30,8 @@ enum StrategyPages {
         let list = versions.html { version in
             let compare: HTML =
                 version.version > 1
-                ? " · <a href=\"\(path)?from=\(version.version - 1)&amp;to=\(version.version)\">\(texts("strategy.compare"))</a>" : .empty
+                ? " · <a href=\"\(path)?from=\(version.version - 1)&amp;to=\(version.version)\">\(texts("strategy.compare"))</a>"
+                : .empty
             return """
                 <li><time>\(texts.dateTime(version.at, in: .amsterdam))</time><div>\
                 \(texts("strategy.version-number", ["version": "\(version.version)"])) · \

@@ -31,9 +31,12 @@ struct WorldMap {
 
     func html(_ texts: Texts) -> HTML {
         let frame = frame
-        let rest = Self.land.filter { tiers[$0.code] == nil && !$0.outline.path.isEmpty && isInSight($0.outline, frame) }
+        let rest = Self.land.filter {
+            tiers[$0.code] == nil && !$0.outline.path.isEmpty && isInSight($0.outline, frame)
+        }
         let ordered = tiers.sorted { left, right in
-            Folding.key(gazetteer.name(left.key, in: texts.language)) < Folding.key(gazetteer.name(right.key, in: texts.language))
+            Folding.key(gazetteer.name(left.key, in: texts.language))
+                < Folding.key(gazetteer.name(right.key, in: texts.language))
         }
         return """
             <figure class="map-figure"><svg class="map" role="group" aria-label="\(texts("map.label"))" \

@@ -160,7 +160,8 @@ struct FilePages: Sendable {
         let language = call.texts.language
         return try await call.store.read { transaction in
             guard let link = try transaction.fileLink(id),
-                case let rights = try self.rights(link.subject, transaction, reader), link.isShared || !rights.onlyShared,
+                case let rights = try self.rights(link.subject, transaction, reader),
+                link.isShared || !rights.onlyShared,
                 let label = try self.label(link.subject, transaction, reader, language)
             else { throw Refusal.notFound }
             return (link, label)

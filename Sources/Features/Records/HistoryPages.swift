@@ -100,10 +100,12 @@ package struct LatestChanges: Sendable {
         size = try transaction.ledgerSize()
     }
 
-    package func html(_ texts: Texts) -> HTML {
+    /// - Parameter isShort: without the fields that changed.
+    package func html(_ texts: Texts, isShort: Bool = false) -> HTML {
         if entries.isEmpty { return "<p class=\"empty\">\(texts("history.empty"))</p>" }
         let list = entries.html { entry, label in
-            HistoryEntry.html(entry, names: names, about: " · <a href=\"\(label.path)\">\(label.title)</a>", texts)
+            HistoryEntry.html(
+                entry, names: names, about: " · <a href=\"\(label.path)\">\(label.title)</a>", isShort: isShort, texts)
         }
         return "<ol class=\"history\">\(list)</ol>"
     }

@@ -46,8 +46,11 @@ package struct HistoryPanel: Sendable {
 /// One entry of the ledger in words.
 enum HistoryEntry {
     /// - Parameter about: what the entry is about, where that is not clear from the page.
-    static func html(_ entry: Entry, names: [String: String], about: HTML = .empty, _ texts: Texts) -> HTML {
-        let changes = entry.changes.html { change($0, texts) }
+    /// - Parameter isShort: without the fields that changed.
+    static func html(
+        _ entry: Entry, names: [String: String], about: HTML = .empty, isShort: Bool = false, _ texts: Texts
+    ) -> HTML {
+        let changes = isShort ? .empty : entry.changes.html { change($0, texts) }
         return """
             <li><p class="flush"><b>\(name(entry.actor, names, texts))</b> \(action(entry.action, texts))\(about)\
             <span class="small soft when"> · <time datetime="\(entry.at.rfc3339)">\
@@ -72,7 +75,8 @@ enum HistoryEntry {
 
     private static func change(_ change: FieldChange, _ texts: Texts) -> HTML {
         let first = change.field.split(separator: " ").first.map(String.init) ?? change.field
-        let label = texts.has("field.\(first)") ? texts("field.\(first)") + change.field.dropFirst(first.count) : change.field
+        let label =
+            texts.has("field.\(first)") ? texts("field.\(first)") + change.field.dropFirst(first.count) : change.field
         return """
             <dt>\(label)</dt><dd dir="auto">\(change.before.map { "<del>\($0)</del>" as HTML })\
             \(" → ", if: change.before != nil && change.after != nil)\(change.after.map { "<ins>\($0)</ins>" as HTML })</dd>

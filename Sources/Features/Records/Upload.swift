@@ -62,7 +62,8 @@ private struct UploadReading {
         fields.first { $0.name == FormToken.field }.map { String(decoding: $0.bytes, as: UTF8.self) }
     }
 
-    mutating func take(_ event: MultipartParser.Event, _ incoming: inout IncomingFile?, _ store: FileStore) async throws {
+    mutating func take(_ event: MultipartParser.Event, _ incoming: inout IncomingFile?, _ store: FileStore) async throws
+    {
         switch event {
         case .part(let name, let filename, _):
             guard let filename else {

@@ -15,7 +15,8 @@ enum SearchPage {
         filter.text = wanted
         filter.limit = 50
         let search = filter
-        let found = wanted.isEmpty
+        let found =
+            wanted.isEmpty
             ? [] : try await call.store.read { try $0.dossiers(search, for: reader, in: texts.language) }
         if found.count == 1, let only = found.first { return .seeOther("/countries/\(only.dossier.country)") }
         let rows = found.html { summary in
@@ -29,7 +30,8 @@ enum SearchPage {
         return call.page(
             Page(
                 texts("search.title"),
-                lead: wanted.isEmpty ? "\(texts("search.hint"))" : "\(texts("search.found", count: found.count, ["text": wanted]))",
+                lead: wanted.isEmpty
+                    ? "\(texts("search.hint"))" : "\(texts("search.found", count: found.count, ["text": wanted]))",
                 body: found.isEmpty ? .empty : "<section class=\"panel\"><ul class=\"stream\">\(rows)</ul></section>"))
     }
 }

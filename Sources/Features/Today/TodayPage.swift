@@ -19,7 +19,11 @@ struct TodayPage: Sendable {
         let language = call.texts.language
         let today = call.today
         return call.page(
-            try await call.kept { try TodayPage($0, reader, language, today, slots) } make: { $0.html(call, reader) })
+            try await call.kept {
+                try TodayPage($0, reader, language, today, slots)
+            } make: {
+                $0.html(call, reader)
+            })
     }
 
     init(
@@ -43,7 +47,8 @@ struct TodayPage: Sendable {
         let texts = call.texts
         return Page(
             texts("today.title"),
-            lead: "\(texts.weekdayDate(call.today)) · \(items.isEmpty ? texts("today.nothing") : texts("today.count", count: items.count))",
+            lead:
+                "\(texts.weekdayDate(call.today)) · \(items.isEmpty ? texts("today.nothing") : texts("today.count", count: items.count))",
             body: """
                 <div class="cols"><div>
                 <section class="panel"><header><h2>\(texts("today.needs-you"))</h2></header>\(needs(texts))</section>
@@ -100,7 +105,7 @@ struct TodayPage: Sendable {
         guard let changes else { return .empty }
         return """
             <section class="panel"><header><h2>\(texts("today.last-changes"))</h2>\
-            <a href="/ledger">\(texts("today.all-changes"))</a></header>\(changes.html(texts))</section>
+            <a href="/ledger">\(texts("today.all-changes"))</a></header>\(changes.html(texts, isShort: true))</section>
             """
     }
 }

@@ -26,7 +26,8 @@ package final class FileStore: Sendable {
     /// Begins to write a new file.
     package func write(atMost most: Int) async throws -> IncomingFile {
         let path = "\(folder)/incoming/\(UUID().uuidString.lowercased())"
-        return IncomingFile(store: self, path: path, most: most, descriptor: try await onThread { try Disk.create(path) })
+        return IncomingFile(
+            store: self, path: path, most: most, descriptor: try await onThread { try Disk.create(path) })
     }
 
     /// The path of a content.
@@ -45,7 +46,8 @@ package final class FileStore: Sendable {
     package func hashes() async throws -> [String] {
         try await onThread { [folder] in
             let folders = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.count == 2 }
-            return try folders.flatMap { try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\($0)") }.sorted()
+            return try folders.flatMap { try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\($0)") }
+                .sorted()
         }
     }
 

@@ -49,7 +49,8 @@ extension Queries {
         let ids = Set(actors).filter { $0.hasPrefix("account:") }.map { String($0.dropFirst(8)) }
         if ids.isEmpty { return [:] }
         return try rows("SELECT id, name FROM account WHERE id IN (\(list: ids.sorted()))")
-            .reduce(into: [:]) { names, row in names["account:" + (try row["id"] as String)] = try row["name"] as String }
+            .reduce(into: [:]) { names, row in names["account:" + (try row["id"] as String)] = try row["name"] as String
+            }
     }
 
     /// The countries that an account is assigned to now.
@@ -127,7 +128,8 @@ extension Writing {
                 """, of: account.subject)
             if disabled {
                 try pen.execute("UPDATE session SET ended = \(now) WHERE account = \(account.id) AND ended IS NULL")
-                try pen.execute("UPDATE api_token SET revoked = \(now) WHERE account = \(account.id) AND revoked IS NULL")
+                try pen.execute(
+                    "UPDATE api_token SET revoked = \(now) WHERE account = \(account.id) AND revoked IS NULL")
             }
         }
     }

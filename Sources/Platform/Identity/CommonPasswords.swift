@@ -6,33 +6,46 @@ package enum CommonPasswords {
     /// Words that lists of leaked passwords begin with, in the languages of our users.
     private static let words: Set<String> = {
         let text = EmbeddedFiles.text("data/common-passwords.txt") ?? ""
-        return Set(text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { plain(String($0)) })
+        return Set(text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { letters(of: String($0)) })
     }()
 
     package static func contains(_ password: String, name: String, email: String) -> Bool {
-        let letters = plain(password)
-        if letters.count < 4 && Set(password).count < 6 { return true }
+        if letters(of: password).count < 4 && Set(password).count < 6 { return true }
         if Set(password.lowercased()).count < 5 { return true }
         if isSequence(password.lowercased()) { return true }
-        let own = Set((name + " " + email).lowercased().split { !$0.isLetter }.filter { $0.count > 2 }.map(String.init))
-        let known = words.union(own.map(plain))
-        return isMadeOf(Substring(letters), known)
+        let own = (name + " " + email).lowercased().split { !$0.isLetter }.filter { $0.count > 2 }.map(String.init)
+        let known = words.union(own)
+        return isMadeOf(letters(of: password), known)
+            || isMadeOf(letters(of: disguised(password)), known)
     }
 
-    /// Whether nothing is left when the known words are taken away.
-    private static func isMadeOf(_ text: Substring, _ words: Set<String>) -> Bool {
-        if text.isEmpty { return true }
-        return (1...min(text.count, 20)).contains { length in
-            words.contains(String(text.prefix(length))) && isMadeOf(text.dropFirst(length), words)
+    /// Whether the text is nothing but known words, one after another.
+    private static func isMadeOf(_ text: String, _ words: Set<String>) -> Bool {
+        let letters = Array(text)
+        // Which positions known words lead to from the start.
+        var isReached = [true] + [Bool](repeating: false, count: letters.count)
+        for start in letters.indices where isReached[start] {
+            for end in start + 1...min(start + 20, letters.count) where words.contains(String(letters[start..<end])) {
+                isReached[end] = true
+            }
         }
+        return isReached[letters.count]
     }
 
-    /// Small letters only: figures and signs that stand for a letter become it, others go.
-    private static func plain(_ text: String) -> String {
-        let letters: [Character: Character] = ["0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"]
-        let core = text.lowercased().drop { !$0.isLetter && letters[$0] == nil }
-        let end = core.lastIndex(where: \.isLetter).map { core.index(after: $0) } ?? core.startIndex
-        return String(core[..<end].compactMap { letters[$0] ?? ($0.isLetter ? $0 : nil) })
+    /// The letters alone, small.
+    private static func letters(of text: String) -> String {
+        text.lowercased().filter(\.isLetter)
+    }
+
+    /// Figures and signs that stand for a letter within a word become it: `P@ssw0rd`.
+    private static func disguised(_ text: String) -> String {
+        let stand: [Character: Character] = [
+            "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i",
+        ]
+        guard let first = text.firstIndex(where: \.isLetter), let last = text.lastIndex(where: \.isLetter) else {
+            return text
+        }
+        return String(text[first...last].map { stand[$0] ?? $0 })
     }
 
     private static func isSequence(_ text: String) -> Bool {

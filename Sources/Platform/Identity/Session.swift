@@ -28,7 +28,8 @@ package struct Session: Sendable, Equatable {
 
     /// Whether it still holds.
     package func isOpen(at now: Instant, _ limits: Limits) -> Bool {
-        now.milliseconds - seen.milliseconds <= limits.idle && now.milliseconds - created.milliseconds <= limits.absolute
+        now.milliseconds - seen.milliseconds <= limits.idle
+            && now.milliseconds - created.milliseconds <= limits.absolute
     }
 }
 

@@ -41,9 +41,7 @@ package final class Sessions: Sendable {
         let now = store.clock.now()
         let key = secret.hash
         if let known = remembered.withLock({ $0[key] }), known.until > now {
-            if let session = known.session, now.milliseconds - known.noted.milliseconds > Self.noteEvery * 1000 {
-                try await note(session, key: key, at: now)
-            }
+            if let session = known.session { try await note(session, key: key, since: known.noted, at: now) }
             return Found(reader: known.reader, session: known.session, scope: known.scope)
         }
         let limits = limits
@@ -63,13 +61,14 @@ package final class Sessions: Sendable {
             remembered.withLock { $0[key] = nil }
             return nil
         }
+        let noted = found.session?.seen ?? now
         remembered.withLock { all in
             if all.count > 10_000 { all.removeAll() }
-            let noted = all[key]?.noted ?? found.session?.seen ?? now
             all[key] = Remembered(
                 reader: found.reader, session: found.session, scope: found.scope,
                 until: now.adding(seconds: Self.memory), noted: noted)
         }
+        if let session = found.session { try await note(session, key: key, since: noted, at: now) }
         return found
     }
 
@@ -78,7 +77,9 @@ package final class Sessions: Sendable {
         remembered.withLock { $0 = $0.filter { $0.value.reader.account != account } }
     }
 
-    private func note(_ session: Session, key: String, at now: Instant) async throws {
+    /// Notes that a session is in use, at most once in a while: what is idle is measured by it.
+    private func note(_ session: Session, key: String, since noted: Instant, at now: Instant) async throws {
+        guard now.milliseconds - noted.milliseconds > Self.noteEvery * 1000 else { return }
         remembered.withLock { $0[key]?.noted = now }
         try await store.database.writeUnrecorded(.volatile) { transaction in
             try transaction.execute("UPDATE session SET seen = \(now) WHERE id = \(session.id)")

@@ -55,7 +55,8 @@ extension Writing {
         for number in numbers {
             try record(LedgerVerification.erasure, Subject("ledger-entry", String(number)), []) { pen in
                 try pen.execute(
-                    "UPDATE ledger_value SET before_text = NULL, after_text = NULL, salt = NULL WHERE entry = \(number)")
+                    "UPDATE ledger_value SET before_text = NULL, after_text = NULL, salt = NULL WHERE entry = \(number)"
+                )
             }
         }
     }

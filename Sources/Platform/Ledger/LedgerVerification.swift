@@ -106,7 +106,8 @@ private struct LedgerReading: Sendable {
             number: number, at: try row["at"], actor: try row["actor"],
             subject: Subject(try row["kind"], try row["subject"]), action: try row["action"], commitments: commitments)
         if leaf.hash != (try row["leaf"] as [UInt8]) { fault(number, "was changed") }
-        if leaf.action == LedgerVerification.erasure, leaf.subject.kind == "ledger-entry", let of = Int(leaf.subject.id) {
+        if leaf.action == LedgerVerification.erasure, leaf.subject.kind == "ledger-entry", let of = Int(leaf.subject.id)
+        {
             erased.remove(of)
         }
     }
@@ -114,7 +115,8 @@ private struct LedgerReading: Sendable {
     private mutating func finish(_ transaction: ReadTransaction) throws -> Bool {
         head = try transaction.ledgerHead()
         let stray: Int? = try transaction.value(
-            "SELECT MIN(v.entry) FROM ledger_value v WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.number = v.entry)")
+            "SELECT MIN(v.entry) FROM ledger_value v WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.number = v.entry)"
+        )
         if let stray { fault(stray, "has values but no entry") }
         return true
     }

@@ -68,8 +68,7 @@ package struct TimelineItem: Sendable {
 /// Puts things into the timeline of a country.
 package struct TimelineSource: Sendable {
     /// The newest items of one country, at most so many.
-    package let items:
-        @Sendable (ReadTransaction, Reader, _ country: String, _ limit: Int) throws -> [TimelineItem]
+    package let items: @Sendable (ReadTransaction, Reader, _ country: String, _ limit: Int) throws -> [TimelineItem]
 
     package init(
         _ items: @escaping @Sendable (ReadTransaction, Reader, _ country: String, _ limit: Int) throws -> [TimelineItem]

@@ -68,8 +68,7 @@ package struct RecordKind: Sendable {
     /// The kind of the ledger's subjects.
     package let kind: String
     /// Names those of the records that the reader may see; others are left out, and with them their history.
-    package let labels:
-        @Sendable (ReadTransaction, Reader, _ ids: [String], Language) throws -> [String: Label]
+    package let labels: @Sendable (ReadTransaction, Reader, _ ids: [String], Language) throws -> [String: Label]
     /// What the reader may do with the files of one; nil when the reader may not see it, or it has none.
     package let fileRights: @Sendable (any Queries, Reader, _ id: String) throws -> FileRights?
 

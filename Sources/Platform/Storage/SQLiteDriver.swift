@@ -57,9 +57,11 @@ final class SQLiteDriver: Driver {
         case .SQLITE_FULL, .SQLITE_IOERR: return StorageError.full
         case .SQLITE_BUSY, .SQLITE_LOCKED: return StorageError.busy
         case .SQLITE_CONSTRAINT: return StorageError.refused(constraint: error.message ?? "a constraint")
-        case .SQLITE_CANTOPEN, .SQLITE_NOTADB, .SQLITE_CORRUPT: return StorageError.lost(error.message ?? "cannot be opened")
+        case .SQLITE_CANTOPEN, .SQLITE_NOTADB, .SQLITE_CORRUPT:
+            return StorageError.lost(error.message ?? "cannot be opened")
         default:
-            return StorageError.failed(code: "\(error.extendedResultCode.rawValue)", message: error.message ?? "unknown")
+            return StorageError.failed(
+                code: "\(error.extendedResultCode.rawValue)", message: error.message ?? "unknown")
         }
     }
 }

@@ -138,7 +138,8 @@ private struct Reading {
     mutating func organisations(_ document: CSVDocument?) -> [String: ProgrammeFiles.Organisation] {
         let file = document?.file ?? ""
         var seen: Set<String> = []
-        return rows(document, ["key", "name", "name_local", "country", "kind", "website"]).reduce(into: [:]) { all, row in
+        return rows(document, ["key", "name", "name_local", "country", "kind", "website"]).reduce(into: [:]) {
+            all, row in
             isNew(file, row, "key", &seen)
             let key = text(file, row, "key")
             all[key] = .init(key: key, name: text(file, row, "name"), country: country(file, row, "country"))

@@ -146,7 +146,8 @@ package struct FormView {
         var attributes: HTML = .empty
         if !described.isEmpty { attributes += " aria-describedby=\"\(described.joined(separator: " "))\"" }
         if !wrong.isEmpty { attributes += " aria-invalid=\"true\"" }
-        let asksReason = wrong.contains { $0.text.name.hasPrefix("fault.personal-number") } || values(name + "Reason") != nil
+        let asksReason =
+            wrong.contains { $0.text.name.hasPrefix("fault.personal-number") } || values(name + "Reason") != nil
         return """
             <div class="field\(" wrong", if: !wrong.isEmpty)">
             <label for="\(name)">\(texts(label))\

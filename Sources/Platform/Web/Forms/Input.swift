@@ -171,7 +171,9 @@ package struct Input {
         _ name: String, required: Bool, fault: TextKey, _ make: (String) -> Value?
     ) -> Value? {
         guard let text = raw(name)?.trimmingSpaces(), !text.isEmpty else {
-            if required && !faults.contains(where: { $0.field == name }) { faults.append(Fault(name, "fault.required")) }
+            if required && !faults.contains(where: { $0.field == name }) {
+                faults.append(Fault(name, "fault.required"))
+            }
             return nil
         }
         if let value = make(text) { return value }
@@ -180,7 +182,8 @@ package struct Input {
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        (scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r") || (0x7F...0x9F).contains(scalar.value)
+        (scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r")
+            || (0x7F...0x9F).contains(scalar.value)
     }
 
     private mutating func checkForPersonalNumbers(_ name: String, _ text: String) {

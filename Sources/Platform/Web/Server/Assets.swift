@@ -35,7 +35,9 @@ package struct Assets: Sendable {
         assets = Dictionary(
             uniqueKeysWithValues: try files.map { name, bytes in
                 let parts = name.split(separator: ".", maxSplits: 1)
-                let mark = SHA256.hash(data: bytes).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+                let mark = SHA256.hash(data: bytes).prefix(6).map {
+                    String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+                }
                 let asset = Asset(
                     path: "/assets/\(parts[0])-\(mark.joined()).\(parts.count > 1 ? parts[1] : "")",
                     type: Self.type(of: name), plain: ByteBuffer(bytes: bytes),

@@ -99,7 +99,9 @@ package struct Call: Sendable {
     /// The version that the sender read, from the form.
     package var formVersion: Int {
         get throws {
-            guard let version = form["version"].flatMap(Int.init) else { throw Faults([Fault("version", "fault.required")]) }
+            guard let version = form["version"].flatMap(Int.init) else {
+                throw Faults([Fault("version", "fault.required")])
+            }
             return version
         }
     }

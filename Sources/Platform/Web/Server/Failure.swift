@@ -96,7 +96,9 @@ extension String {
     package var percentEncoded: String {
         utf8.map { byte -> String in
             let scalar = UnicodeScalar(byte)
-            let isPlain = scalar.properties.isAlphabetic && byte < 0x80 || (0x30...0x39).contains(byte) || "-._~/".utf8.contains(byte)
+            let isPlain =
+                scalar.properties.isAlphabetic && byte < 0x80 || (0x30...0x39).contains(byte)
+                || "-._~/".utf8.contains(byte)
             return isPlain
                 ? String(scalar) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }.joined()

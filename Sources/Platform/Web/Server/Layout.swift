@@ -91,7 +91,9 @@ extension Call {
     }
 
     private var demonstrationMark: HTML {
-        settings.isDemonstration ? "<aside class=\"demo-mark\" aria-label=\"\(texts("shell.demonstration-label"))\">\(texts("shell.demonstration"))</aside>" : .empty
+        settings.isDemonstration
+            ? "<aside class=\"demo-mark\" aria-label=\"\(texts("shell.demonstration-label"))\">\(texts("shell.demonstration"))</aside>"
+            : .empty
     }
 
     private func items(_ reader: Reader) -> HTML {

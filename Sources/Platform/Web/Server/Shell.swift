@@ -134,7 +134,9 @@ struct Shell: RouterMiddleware {
         response.body = response.body.map { ByteBuffer(bytes: try Gzip.compressed(Array(buffer: $0))) }
     }
 
-    private func note(_ response: Response, _ request: Request, _ context: Context, since start: ContinuousClock.Instant) {
+    private func note(
+        _ response: Response, _ request: Request, _ context: Context, since start: ContinuousClock.Instant
+    ) {
         let (seconds, attoseconds) = (ContinuousClock.now - start).components
         let time = Double(seconds) + Double(attoseconds) / 1e18
         let route = context.endpointPath ?? "other"
@@ -143,7 +145,8 @@ struct Shell: RouterMiddleware {
             level: response.status.code >= 500 ? .error : .debug, "request",
             metadata: [
                 "request": .string(context.visit.id), "method": .string(request.method.rawValue),
-                "path": .string(String(request.uri.path.prefix(200))), "status": .stringConvertible(response.status.code),
+                "path": .string(String(request.uri.path.prefix(200))),
+                "status": .stringConvertible(response.status.code),
                 "milliseconds": .stringConvertible(Int(time * 1000)),
                 "account": .string(context.visit.found.map { $0.reader.account.description } ?? ""),
                 "address": .string(context.visit.address ?? ""),

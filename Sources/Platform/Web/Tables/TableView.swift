@@ -72,9 +72,11 @@ package struct TableView {
             guard let sort = column.sort else { return "<th scope=\"col\"\(kind)>\(column.title)</th>" }
             let isSorted = query.sort == sort
             let next = isSorted && !query.isDescending ? "-\(sort)" : sort
-            let order: HTML = isSorted
+            let order: HTML =
+                isSorted
                 ? " aria-sort=\"\(query.isDescending ? "descending" : "ascending")\"" : .empty
-            return "<th scope=\"col\"\(kind)\(order)><a href=\"\(address(["sort": next, "page": nil]))\">\(column.title)</a></th>"
+            return
+                "<th scope=\"col\"\(kind)\(order)><a href=\"\(address(["sort": next, "page": nil]))\">\(column.title)</a></th>"
         }
         let body = rows.html { row in
             let cells = zip(columns, row).enumerated().html { index, pair -> HTML in
@@ -94,12 +96,16 @@ package struct TableView {
         let last = max(1, (total + TableQuery.rowsOfPage - 1) / TableQuery.rowsOfPage)
         if last == 1 { return .empty }
         let texts = call.texts
-        let before: HTML = query.page > 1
-            ? "<a rel=\"prev\" href=\"\(address(["page": "\(query.page - 1)"]))\">\(texts("table.previous"))</a>" : .empty
-        let after: HTML = query.page < last
+        let before: HTML =
+            query.page > 1
+            ? "<a rel=\"prev\" href=\"\(address(["page": "\(query.page - 1)"]))\">\(texts("table.previous"))</a>"
+            : .empty
+        let after: HTML =
+            query.page < last
             ? "<a rel=\"next\" href=\"\(address(["page": "\(query.page + 1)"]))\">\(texts("table.next"))</a>" : .empty
         let place = texts("table.page", ["page": texts.number(query.page), "last": texts.number(last)])
-        return "<nav class=\"pager\" aria-label=\"\(texts("table.pages"))\">\(before)<span>\(place)</span>\(after)</nav>"
+        return
+            "<nav class=\"pager\" aria-label=\"\(texts("table.pages"))\">\(before)<span>\(place)</span>\(after)</nav>"
     }
 
     /// Links to take the table away.
