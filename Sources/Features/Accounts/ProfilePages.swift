@@ -173,6 +173,7 @@ enum ProfilePages {
                     </div><div>
                     <section class="panel"><header><h2>\(texts("profile.password"))</h2></header>
                     \(form.form("/profile/password", """
+                        <input class="visually-hidden" type="text" name="username" autocomplete="username" tabindex="-1" readonly aria-hidden="true" value="\(account.email)">
                         \(form.line("current", "profile.password-current", type: "password", required: true, autocomplete: "current-password", keepsValue: false))
                         \(form.line("password", "profile.password-new", hint: "profile.password-hint", type: "password", required: true, autocomplete: "new-password", keepsValue: false))
                         \(form.line("again", "profile.password-again", type: "password", required: true, autocomplete: "new-password", keepsValue: false))

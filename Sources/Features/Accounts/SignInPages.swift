@@ -103,11 +103,12 @@ enum SignInPages {
         let texts = call.texts
         let buttons = accounts.filter { $0.disabled == nil }.html { account in
             """
-            <form class="inline" method="post" action="/sign-in">\(FormToken.html)\
+            <form method="post" action="/sign-in">\(FormToken.html)\
             <input type="hidden" name="next" value="\(call.query("next"))">\
             <input type="hidden" name="email" value="\(account.email)">\
             <input type="hidden" name="password" value="\(DemonstrationAccounts.password)">\
-            <button class="button quiet" type="submit">\(texts(account.role.title))</button></form>
+            <button class="button quiet" type="submit">\(texts(account.role.title))<span dir="auto">\(account.name)</span>\
+            </button></form>
             """
         }
         return """

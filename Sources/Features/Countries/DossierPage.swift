@@ -66,7 +66,7 @@ struct DossierPage: Sendable {
             ],
             lead: lead(call, reader),
             body: """
-                \(thread(texts))
+                \(reader.role.isPartner ? .empty : thread(texts))
                 <div class="cols"><div>
                 \(strategyPanel(call, reader))\(timelinePanel(texts))
                 \(sections.html { section($0, texts) })\(reader.role.isPartner ? .empty : places(texts))
