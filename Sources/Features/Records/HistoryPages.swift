@@ -77,15 +77,20 @@ package struct LatestChanges: Sendable {
 
     package var isEmpty: Bool { entries.isEmpty }
 
+    /// How many entries are looked at for a page.
+    private static let window = 2_000
+
     /// Reads a few queries, whatever the number of entries: one for entries, one for values, one a kind of record.
     package init(
         _ transaction: ReadTransaction, _ reader: Reader, _ language: Language, _ slots: Slots, before: Int? = nil,
         limit: Int
     ) throws {
+        size = try transaction.ledgerSize()
         let kinds = slots.records.map(\.kind)
-        let found = try transaction.entries(
+        let most = limit * 3
+        let found = try transaction.latestEntries(
             where: "e.kind IN (\(list: kinds)) AND e.action NOT IN ('account.signed-in', 'account.signed-out')",
-            before: before, limit: limit * 3)
+            before: before, window: Self.window, limit: most)
         var labels: [String: [String: RecordKind.Label]] = [:]
         for (kind, entries) in Dictionary(grouping: found, by: \.subject.kind) {
             let ids = Array(Set(entries.map(\.subject.id)))
@@ -95,9 +100,16 @@ package struct LatestChanges: Sendable {
             labels[entry.subject.kind]?[entry.subject.id].map { (entry: entry, label: $0) }
         }
         entries = Array(seen.prefix(limit))
-        next = seen.count > limit || found.count == limit * 3 ? entries.last?.entry.number ?? found.last?.number : nil
+        // Where looking on begins: behind the last that is shown, or behind all that was looked at.
+        let end = max(0, min(before ?? size, size) - Self.window)
+        if seen.count > limit {
+            next = entries.last?.entry.number
+        } else if found.count == most {
+            next = found.last?.number
+        } else {
+            next = end > 0 ? end : nil
+        }
         names = try transaction.accountNames(entries.map(\.entry.actor))
-        size = try transaction.ledgerSize()
     }
 
     /// - Parameter isShort: without the fields that changed.

@@ -2,18 +2,27 @@ import Storage
 import Values
 
 extension Queries {
-    /// The newest entries that meet the condition on `ledger_entry` (as `e`), newest first.
+    /// The newest entries that meet the condition on `e`, newest first, among the last so many of the whole ledger.
     ///
-    /// - Parameter before: only entries with a smaller number, for paging.
-    package func entries(where condition: SQL, before: Int? = nil, limit: Int) throws -> [Entry] {
-        let rows = try rows(
+    /// - Parameters:
+    ///   - before: only entries with a smaller number, for paging.
+    ///   - window: how many entries are looked at: the work is the same however long the ledger is.
+    package func latestEntries(where condition: SQL, before: Int? = nil, window: Int, limit: Int) throws -> [Entry] {
+        try entries(
             """
             SELECT e.number, e.at, e.actor, e.kind, e.subject, e.action
-            FROM ledger_entry e
-            WHERE (\(condition)) AND e.number < \(before ?? Int.max)
+            FROM (
+                SELECT number, at, actor, kind, subject, action FROM ledger_entry
+                WHERE number < \(before ?? Int.max) ORDER BY number DESC LIMIT \(window)) AS e
+            WHERE \(condition)
             ORDER BY e.number DESC
             LIMIT \(limit)
             """)
+    }
+
+    /// Reads entries with their values: two queries, whatever their number.
+    private func entries(_ query: SQL) throws -> [Entry] {
+        let rows = try rows(query)
         let numbers: [Int] = try rows.map { try $0["number"] }
         var values: [Int: [(change: FieldChange, erased: Bool)]] = [:]
         for row in try self.rows(
@@ -40,7 +49,11 @@ extension Queries {
     /// What happened to one thing, newest first.
     package func history(of subject: Subject, before: Int? = nil, limit: Int = 50) throws -> [Entry] {
         try entries(
-            where: "e.kind = \(subject.kind) AND e.subject = \(subject.id)", before: before, limit: limit)
+            """
+            SELECT number, at, actor, kind, subject, action FROM ledger_entry
+            WHERE kind = \(subject.kind) AND subject = \(subject.id) AND number < \(before ?? Int.max)
+            ORDER BY number DESC LIMIT \(limit)
+            """)
     }
 }
 
