@@ -60,8 +60,9 @@ let package = Package(
         platform("Identity", ["Ledger", "Texts", cryptoExtras]),
         platform("Files", ["Identity", "CMagic", crypto, nioPosix]),
         platform("Documents", ["CSpreadsheet"]),
+        platform("FreeText"),
         platform(
-            "Web", ["Identity", "Documents", "Embedded", "CCompression", hummingbird, nioCore],
+            "Web", ["Identity", "Documents", "FreeText", "Embedded", "CCompression", hummingbird, nioCore],
             exclude: ["Assets"]),
         platform("Slots", ["Web", "Files"]),
 
@@ -89,6 +90,7 @@ let package = Package(
         tests("Identity", []),
         tests("Files", []),
         tests("Documents", []),
+        tests("FreeText", []),
         tests("Web", []),
         tests("Composition", [.product(name: "HummingbirdTesting", package: "hummingbird")]),
     ]

@@ -1,3 +1,4 @@
+import FreeText
 import HTTPTypes
 import Texts
 import Values

@@ -1,3 +1,4 @@
+import FreeText
 import Ledger
 import Texts
 import Values

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Web
+@testable import FreeText
 
 @Suite("Merging two versions of a text")
 struct TextMergeTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Web
+@testable import FreeText
 
 @Suite("Personal numbers in free text")
 struct PersonalNumbersTests {
