@@ -15,7 +15,7 @@ struct Bench: AsyncParsableCommand {
                 try await installation.migrate()
                 let today = installation.store.clock.now().date(in: .amsterdam)
                 guard try await installation.makeDemonstration(today: today) else {
-                    throw ValidationError("the database is not empty")
+                    throw CommandError(description: "the database is not empty")
                 }
                 for seed in installation.slots.benchmark {
                     note(seed.name)

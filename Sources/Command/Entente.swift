@@ -26,3 +26,8 @@ func withInstallation<Value>(_ body: (Installation) async throws -> Value) async
         throw error
     }
 }
+
+/// Why a command cannot do what it was asked, in words for the one at the terminal.
+struct CommandError: Error, CustomStringConvertible {
+    let description: String
+}

@@ -39,7 +39,7 @@ struct User: AsyncParsableCommand {
                         try writing.assign(account, to: codes)
                     }
                 } catch let faults as Faults {
-                    throw ValidationError(try words(faults))
+                    throw CommandError(description: try words(faults))
                 }
                 note("added \(email)")
             }
@@ -95,16 +95,16 @@ struct User: AsyncParsableCommand {
 
 private func find(_ email: String, _ installation: Installation) async throws -> Account {
     guard let account = try await installation.store.read({ try $0.account(email: email) }) else {
-        throw ValidationError("no account '\(email)'")
+        throw CommandError(description: "no account '\(email)'")
     }
     return account
 }
 
 /// Reads a password from the first line of the standard input, and checks it.
 private func newPassword(name: String, email: String) throws -> String {
-    guard let password = readLine(strippingNewline: true) else { throw ValidationError("no password was given") }
+    guard let password = readLine(strippingNewline: true) else { throw CommandError(description: "no password was given") }
     let faults = Passwords.faults(password, name: name, email: email)
-    if !faults.isEmpty { throw ValidationError(try words(Faults(faults))) }
+    if !faults.isEmpty { throw CommandError(description: try words(Faults(faults))) }
     return password
 }
 

@@ -12,14 +12,20 @@ import uuid
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from entente import BINARY, CHROMIUM, PASSWORD, PEOPLE, Server, Texts, User, copy_of
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+AXE = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+}
+# Rules whose outcome depends on colours: only these are asked again in the dark.
+COLOURS = {
+    "resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 expect.set_options(timeout=10_000)
 
@@ -174,9 +180,14 @@ def desk(chromium, signed_in):
     assert not own, "\n".join(own)
 
 
-@pytest.fixture(scope="session")
-def axe():
-    return Axe()
+def violations(page: Page, options: dict = AXE) -> list[str]:
+    """What axe says about the page as it is shown: the rule, the element and the reason."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for each in found for node in each["nodes"][:2]]
 
 
 def sign_in(page: Page, texts: Texts, who: str, password: str = PASSWORD) -> None:
