@@ -1,5 +1,6 @@
 import ArgumentParser
 import Composition
+import Countries
 import Foundation
 import Identity
 import Ledger
@@ -31,6 +32,9 @@ struct User: AsyncParsableCommand {
                 let password = try newPassword(name: name, email: email)
                 let hash = try await installation.passwords.hash(password)
                 let codes = Set(countries.split(separator: ",").map { $0.uppercased() })
+                for code in codes where Gazetteer.world.countries[code] == nil {
+                    throw CommandError(description: "no country '\(code)' in ISO 3166")
+                }
                 do {
                     try await installation.store.write(by: .system("command")) { writing in
                         let account = Account(
@@ -102,7 +106,9 @@ private func find(_ email: String, _ installation: Installation) async throws ->
 
 /// Reads a password from the first line of the standard input, and checks it.
 private func newPassword(name: String, email: String) throws -> String {
-    guard let password = readLine(strippingNewline: true) else { throw CommandError(description: "no password was given") }
+    guard let password = readLine(strippingNewline: true) else {
+        throw CommandError(description: "no password was given")
+    }
     let faults = Passwords.faults(password, name: name, email: email)
     if !faults.isEmpty { throw CommandError(description: try words(Faults(faults))) }
     return password

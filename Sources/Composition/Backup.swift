@@ -118,7 +118,7 @@ extension Installation {
 
     // MARK: Parts
 
-    private struct Head {
+    private struct Head: Sendable {
         let size: Int
         let root: String
         let files: [String]
@@ -126,19 +126,12 @@ extension Installation {
 
     /// Copies the database, and tells what the copy holds.
     private func copyDatabase(to folder: String) async throws -> Head {
-        func head(_ store: Store) async throws -> Head {
-            try await store.read { transaction in
-                guard let head = try transaction.ledgerHead() else { throw BackupError("the ledger has no head") }
-                return Head(
-                    size: head.size, root: Data(head.root).base64EncodedString(), files: try transaction.fileHashes())
-            }
-        }
         switch settings.database {
         case .sqlite:
             try await store.database.copy(to: folder + "/database.sqlite")
             let copy = Store(
                 database: try Database(.sqlite(path: folder + "/database.sqlite"), threads: 1, logger: logger))
-            let found = try await head(copy)
+            let found = try await copy.read { try Self.head($0) }
             let faults = try await copy.verifyLedger().faults
             try await copy.database.close()
             if let fault = faults.first { throw BackupError("the ledger of the copy does not verify: \(fault)") }
@@ -147,15 +140,27 @@ extension Installation {
             }
             return found
         case .postgres(let url):
-            // One snapshot for the dump and for the manifest: the ledger only grows, so its head is read again afterwards.
-            for _ in 0..<5 {
-                let before = try await head(store)
-                try Tool.run("pg_dump", ["--format=custom", "--no-owner", "--file", folder + "/database.dump", url])
-                let after = try await head(store)
-                if before.size == after.size { return after }
+            // One snapshot for the manifest and the dump: it holds while this transaction is open.
+            return try await store.read { transaction in
+                _ = try transaction.rows("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
+                guard let snapshot = try transaction.value("SELECT pg_export_snapshot()", as: String.self) else {
+                    throw BackupError("the database gives no snapshot")
+                }
+                let found = try Self.head(transaction)
+                try Tool.run(
+                    "pg_dump",
+                    [
+                        "--format=custom", "--no-owner", "--snapshot", snapshot, "--file", folder + "/database.dump",
+                        url,
+                    ])
+                return found
             }
-            throw BackupError("the database was written to all the time; try again at a quieter moment")
         }
+    }
+
+    private static func head(_ transaction: ReadTransaction) throws -> Head {
+        guard let head = try transaction.ledgerHead() else { throw BackupError("the ledger has no head") }
+        return Head(size: head.size, root: Data(head.root).base64EncodedString(), files: try transaction.fileHashes())
     }
 
     private static func items(of folder: String) throws -> [BackupManifest.Item] {

@@ -11,6 +11,8 @@ import socket
 import subprocess
 import threading
 import urllib.parse
+import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -181,6 +183,22 @@ class Server:
 
     def token(self, who: str, scope: str = "write") -> Api:
         return self.sign_in(who).make_token(scope)
+
+
+@contextmanager
+def postgres_database():
+    """An empty database of PostgreSQL, gone afterwards."""
+    base = os.environ["ENTENTE_TEST_POSTGRES"]
+    name = f"entente_{uuid.uuid4().hex[:12]}"
+    psql = ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", base, "--command"]
+    subprocess.run([*psql, f"CREATE DATABASE {name}"], check=True)
+    try:
+        yield base.rsplit("/", 1)[0] + "/" + name
+    finally:
+        subprocess.run([*psql, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"], check=True)
+
+
+KINDS = ["sqlite"] + (["postgres"] if os.environ.get("ENTENTE_TEST_POSTGRES") else [])
 
 
 def copy_of(template: Server, folder: Path, **options) -> Server:

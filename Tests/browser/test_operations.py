@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import postgres_database
-from entente import BINARY, PASSWORD, PEOPLE, PNG, ROOT, Api, Page, Server, Texts, User, fact, pdf
+from entente import BINARY, PASSWORD, PEOPLE, PNG, ROOT, Api, Page, Server, Texts, User, fact, pdf, postgres_database
 
 PROGRAMME = ROOT / "data/programme"
 

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from conftest import AXE, COLOURS, NARROW, WIDE, violations
 from entente import PEOPLE, PNG, Server, Texts, User, copy_of, fact, pdf
+from windows import AXE, COLOURS, NARROW, WIDE, violations
 
 LANGUAGES = {None: "en", "auditor": "en", "trainer": "en", "focal-point": "en", "focal-point-arabic": "ar"}
 MORE = [
@@ -103,7 +103,8 @@ def look(page, path: str, language: str) -> list[str]:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     # The same elements in another role's page need no second look by axe; their texts were looked at above.
     skeleton = language + page.evaluate(SKELETON)
-    is_new, _ = skeleton not in LOOKED_AT, LOOKED_AT.add(skeleton)
+    is_new = skeleton not in LOOKED_AT
+    LOOKED_AT.add(skeleton)
     for width in (WIDE, NARROW):
         page.set_viewport_size(width)
         name = f"{width['width']} px"
@@ -127,7 +128,7 @@ def test_every_page_is_accessible_and_whole(world, desk, signed_in, who):
     paths = pages_of(signed_in(world, who)) if who else ["/sign-in", "/accessibility", "/api", "/nothing"]
     wrong, language = [], LANGUAGES.get(who, "nl")
     for path in paths:
-            window.goto(path)
+        window.goto(path)
         wrong += look(window, path, language)
     assert not wrong, f"{len(paths)} pages, {len(wrong)} faults\n" + "\n".join(wrong)
 

@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from entente import PASSWORD, PDF_KIND, PEOPLE, PNG, Api, Page, Server, Texts, User, fact, path_of, pdf
+from entente import (
+    KINDS, PASSWORD, PDF_KIND, PEOPLE, PNG, Api, Page, Server, Texts, User, copy_of, fact, path_of, pdf, postgres_database)
 
 STRANGE_ID = "01a20a1a-299c-772a-a5aa-677f951446c4"
 
@@ -199,9 +200,6 @@ def test_a_strange_query_gets_a_page_all_the_same(either_signed_in, query):
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def either_signed_in(request, template, tmp_path_factory):
     """The country manager and the administrator of a server, on each kind of database."""
-    from conftest import KINDS, postgres_database
-    from entente import copy_of
-
     if request.param not in KINDS:
         pytest.skip("ENTENTE_TEST_POSTGRES is not set")
     if request.param == "sqlite":

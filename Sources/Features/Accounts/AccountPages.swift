@@ -50,7 +50,7 @@ struct AccountPages: Sendable {
     func add(_ call: Call) async throws -> Response {
         do {
             let password = call.form["password"] ?? ""
-            let sent = try AccountInput(call, password: password)
+            let sent = try AccountInput(call, password: password, known: countries(.english).map(\.code))
             let hash = try await call.services.passwords.hash(password)
             return try await call.submit { writing in
                 let account = Account(
@@ -73,7 +73,7 @@ struct AccountPages: Sendable {
     func save(_ call: Call) async throws -> Response {
         let (old, _) = try await found(call)
         do {
-            let sent = try AccountInput(call, password: nil)
+            let sent = try AccountInput(call, password: nil, known: countries(.english).map(\.code))
             let version = try call.formVersion
             let response = try await call.submit { writing in
                 guard let kept = try writing.account(old.id) else { throw Refusal.notFound }
@@ -201,14 +201,17 @@ private struct AccountInput {
     let language: Language
     let countries: Set<String>
 
-    /// - Parameter password: the first password of a new account, to be checked along.
-    init(_ call: Call, password: String?) throws {
+    /// - Parameters:
+    ///   - password: the first password of a new account, to be checked along.
+    ///   - known: the codes of all countries.
+    init(_ call: Call, password: String?, known: [String]) throws {
         var input = try Input(call)
         name = input.text("name", most: Account.longest, required: true, isFree: false)
         email = input.text("email", most: Account.longest, required: true, isFree: false)
         let role = input.choice("role", as: Role.self)
         let language = input.choice("language", as: Language.self)
         countries = Set(input.list("countries"))
+        if !countries.isSubset(of: known) { input.add(Fault("countries", "fault.choice")) }
         if let password {
             for fault in Passwords.faults(password, name: name, email: email) { input.add(fault) }
         }

@@ -64,8 +64,8 @@ enum SignInPages {
 
     /// A path of ours to go on to, never another site's.
     private static func next(_ path: String?) -> String {
-        guard let path, path.hasPrefix("/"), !path.hasPrefix("//"), !path.hasPrefix("/\\"),
-            !path.contains(where: { $0.isNewline || $0 == "\\" })
+        guard let path, path.hasPrefix("/"), !path.hasPrefix("//"),
+            path.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && $0 != "\\" })
         else { return "/" }
         return path
     }

@@ -131,7 +131,8 @@ enum CountriesDemonstration {
         let days = [14, 21, 30, 45, 60].randomElement(using: &random) ?? 30
         return [
             MadeFact(
-                label: "Officiële naam (official name)", content: official, source: "iso-codes 4.15", asOf: release, isShared: true,
+                label: "Officiële naam (official name)", content: official, source: "iso-codes 4.15", asOf: release,
+                isShared: true,
                 isSynthetic: false),
             MadeFact(
                 label: "Antwoordtermijn", content: "\(days) dagen op een verzoek om een reisdocument",

@@ -22,7 +22,9 @@ enum DossierAPI {
     private static let dossier = Schema.named(
         "Dossier",
         .object([
-            .init("country", .country), .init("names", names), .init("tier", tiers), .init("basis", .text),
+            .init("country", .country), .init("names", names),
+            .init("tier", .nullable(tiers), "Null for a partner."),
+            .init("basis", .nullable(.text), "Null for a partner."),
             .init("region", .text), .init("managers", .array(.text)), .init("strategyYear", .nullable(.integer())),
             .init("latestMilestone", .nullable(.text), "EDTF: a year, a month or a day"),
             .init("changed", .instant), .init("version", .integer(from: 1)),
@@ -340,7 +342,8 @@ enum DossierAPI {
     private static func json(_ summary: DossierSummary) -> JSON {
         .object([
             "country": .string(summary.dossier.country), "names": names(summary.dossier.country),
-            "tier": .string(summary.dossier.tier.rawValue), "basis": .string(summary.dossier.basis),
+            "tier": .optional(summary.showsTier ? summary.dossier.tier.rawValue : nil),
+            "basis": .optional(summary.showsTier ? summary.dossier.basis : nil),
             "region": .string(summary.region), "managers": .strings(summary.managers),
             "strategyYear": summary.strategyYear.map(JSON.integer) ?? .null,
             "latestMilestone": .optional(summary.latest?.description),

@@ -18,13 +18,16 @@ struct DossierListPage: Sendable {
     let programme: [Milestone]
     let tiers: [String: Tier]
     let isMap: Bool
+    /// Whether the reader may know tiers, filter and see the map; a partner sees a plain list of the own country.
+    let isForTeam: Bool
 
     static func show(_ call: Call) async throws -> Response {
         let reader = try call.reader
         let query = TableQuery(call, sorts: DossierFilter.sorts)
         let filter = DossierFilter(call, query)
         let language = call.texts.language
-        let isMap = call.query("view") == "map"
+        let isForTeam = !reader.role.isPartner
+        let isMap = isForTeam && call.query("view") == "map"
         let read: @Sendable (ReadTransaction) throws -> DossierListPage = { transaction in
             DossierListPage(
                 query: query, filter: filter,
@@ -33,7 +36,8 @@ struct DossierListPage: Sendable {
                 all: try transaction.dossierCount(DossierFilter(), for: reader),
                 managers: try transaction.accounts(of: .countryManager),
                 programme: reader.role.isPartner ? [] : try Milestone.programme(transaction, limit: 8),
-                tiers: isMap ? try transaction.tiers(for: reader) : [:], isMap: isMap)
+                tiers: isMap ? try transaction.tiers(for: reader) : [:], isMap: isMap,
+                isForTeam: isForTeam)
         }
         switch query.format {
         case "csv":
@@ -60,7 +64,7 @@ struct DossierListPage: Sendable {
         return Page(
             texts("countries.title"), lead: lead,
             body: """
-                \(filters(call))
+                \(isForTeam ? filters(call) : .empty)
                 \(isMap ? map(texts) : rows(call))
                 \(programmePanel(texts))
                 """)
@@ -97,10 +101,10 @@ struct DossierListPage: Sendable {
 
     private func table(_ call: Call) -> TableView {
         let texts = call.texts
+        let tier = isForTeam ? [TableView.Column(texts("countries.tier"), sort: "tier")] : []
         return TableView(
             call, query, caption: texts("countries.title"),
-            columns: [
-                .init(texts("countries.country"), sort: "country"), .init(texts("countries.tier"), sort: "tier"),
+            columns: [.init(texts("countries.country"), sort: "country")] + tier + [
                 .init(texts("countries.region"), sort: "region", isMinor: true), .init(texts("countries.manager")),
                 .init(texts("countries.strategy"), sort: "strategy", isNumber: true, isMinor: true),
                 .init(texts("countries.latest"), sort: "latest", isMinor: true),
@@ -119,9 +123,10 @@ struct DossierListPage: Sendable {
         let table = table(call)
         let rows = dossiers.map { summary -> [HTML] in
             let code = summary.dossier.country
-            return [
-                "<a href=\"/countries/\(code)\">\(Gazetteer.world.name(code, in: texts.language))</a>",
-                "<span class=\"tag tier-\(summary.dossier.tier.rawValue)\">\(texts(summary.dossier.tier.title))</span>",
+            let tier = summary.dossier.tier
+            let tag: HTML = "<span class=\"tag tier-\(tier.rawValue)\">\(texts(tier.title))</span>"
+            let name: HTML = "<a href=\"/countries/\(code)\">\(Gazetteer.world.name(code, in: texts.language))</a>"
+            return [name] + (isForTeam ? [tag] : []) + [
                 "\(Gazetteer.world.regionName(summary.region, in: texts.language))",
                 summary.managers.isEmpty
                     ? "<span class=\"soft\">\(texts("countries.no-manager"))</span>"
@@ -163,11 +168,13 @@ struct DossierListPage: Sendable {
     // MARK: Taken away
 
     private func table(_ texts: Texts) -> Table {
-        Table(
+        let tier = isForTeam ? [Table.Column(title: texts("countries.tier"))] : []
+        return Table(
             title: texts("countries.title"),
             columns: [
                 .init(title: texts("countries.code")), .init(title: texts("countries.country")),
-                .init(title: texts("countries.tier")), .init(title: texts("countries.region")),
+            ] + tier + [
+                .init(title: texts("countries.region")),
                 .init(title: texts("countries.manager")), .init(title: texts("countries.strategy"), kind: .number),
                 .init(title: texts("countries.latest")),
             ],
@@ -175,7 +182,7 @@ struct DossierListPage: Sendable {
                 [
                     .text(summary.dossier.country),
                     .text(Gazetteer.world.name(summary.dossier.country, in: texts.language)),
-                    .text(texts(summary.dossier.tier.title)),
+                ] + (isForTeam ? [.text(texts(summary.dossier.tier.title))] : []) + [
                     .text(Gazetteer.world.regionName(summary.region, in: texts.language)),
                     .text(summary.managers.joined(separator: ", ")),
                     summary.strategyYear.map(Cell.number) ?? .empty,

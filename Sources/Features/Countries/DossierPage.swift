@@ -86,7 +86,9 @@ struct DossierPage: Sendable {
         if texts.language != .english {
             parts.append("<span lang=\"en\">\(Gazetteer.world.name(country, in: .english))</span>")
         }
-        parts.append("<span class=\"tag tier-\(dossier.tier.rawValue)\">\(texts(dossier.tier.title))</span>")
+        if !reader.role.isPartner {
+            parts.append("<span class=\"tag tier-\(dossier.tier.rawValue)\">\(texts(dossier.tier.title))</span>")
+        }
         parts.append(
             names.isEmpty
                 ? "\(texts("countries.no-manager"))"

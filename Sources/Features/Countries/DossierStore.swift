@@ -23,6 +23,8 @@ extension Dossier {
 /// A dossier as it stands in the list.
 package struct DossierSummary: Sendable {
     package let dossier: Dossier
+    /// Whether the reader may know how closely the programme works with the country, and why; a partner may not.
+    package let showsTier: Bool
     package let region: String
     package var managers: [String] = []
     /// The latest year that has a strategy.
@@ -53,7 +55,8 @@ package struct DossierFilter: Sendable {
     func conditions(for reader: Reader) -> [SQL] {
         var all = [Dossier.rows(for: reader)]
         if let code { all.append("dossier.country = \(code)") }
-        if let tier { all.append("dossier.tier = \(tier)") }
+        // A partner does not know tiers, and so cannot ask for one.
+        if let tier, !reader.role.isPartner { all.append("dossier.tier = \(tier)") }
         if let region { all.append("country.region = \(region)") }
         if let after { all.append("dossier.country > \(after)") }
         if let manager {
@@ -137,7 +140,7 @@ extension Queries {
             """
         ) { row in
             DossierSummary(
-                dossier: try Dossier(row: row), region: try row["region"],
+                dossier: try Dossier(row: row), showsTier: !reader.role.isPartner, region: try row["region"],
                 strategyYear: reader.may(.readStrategy) ? try row["year"] : nil, latest: try row["latest"])
         }
         let managers = try self.managers(of: found.map(\.dossier.country))

@@ -1,6 +1,7 @@
 import Files
 import Hummingbird
 import NIOCore
+import Storage
 import Texts
 import Web
 
@@ -37,6 +38,7 @@ struct Upload {
             switch error {
             case let error as FileError where error == .tooLarge(most: call.settings.longestFile):
                 throw AccessError.tooLarge(most: call.settings.longestFile)
+            case FileError.disk: throw StorageError.full
             case is MultipartError: throw AccessError.unreadable("the form broke off")
             default: throw error
             }

@@ -23,8 +23,8 @@ enum SearchPage {
             """
             <li><span class="tag quiet">\(texts("search.dossier"))</span><div><a href="/countries/\(summary.dossier.country)">\
             \(Gazetteer.world.name(summary.dossier.country, in: texts.language))</a>
-            <p class="small soft flush">\(Gazetteer.world.regionName(summary.region, in: texts.language)) · \
-            \(texts(summary.dossier.tier.title))</p></div></li>
+            <p class="small soft flush">\(Gazetteer.world.regionName(summary.region, in: texts.language))\
+            \(" · \(texts(summary.dossier.tier.title))", if: summary.showsTier)</p></div></li>
             """
         }
         return call.page(

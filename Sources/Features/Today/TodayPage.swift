@@ -81,21 +81,23 @@ struct TodayPage: Sendable {
                 <p class="empty">\(texts("today.no-countries"))</p></section>
                 """
         }
+        // A partner does not know how closely the programme works with a country, and has one: it needs no map.
+        let isForTeam = !reader.role.isPartner
         let tiers = Dictionary(uniqueKeysWithValues: mine.map { ($0.dossier.country, $0.dossier.tier) })
         let rows = mine.html { summary in
             let code = summary.dossier.country
             return """
                 <tr data-code="\(code)"><th scope="row"><a href="/countries/\(code)">\
                 \(Gazetteer.world.name(code, in: texts.language))</a></th>
-                <td data-label="\(texts("countries.tier"))">\(texts(summary.dossier.tier.title))</td>
+                \("<td data-label=\"\(texts("countries.tier"))\">\(texts(summary.dossier.tier.title))</td>", if: isForTeam)
                 <td data-label="\(texts("countries.latest"))">\(summary.latest.map { texts.shortDate($0) } ?? "–")</td>
                 <td data-label="\(texts("countries.changed"))">\(texts.shortDate(summary.dossier.changed.date(in: .amsterdam)))</td></tr>
                 """
         }
         return """
-            <section class="panel"><header><h2>\(title)</h2>\(all)</header>\(tiers.map(texts))
+            <section class="panel"><header><h2>\(title)</h2>\(all)</header>\(isForTeam ? tiers.map(texts) : .empty)
             <div class="table"><table class="cards"><caption class="visually-hidden">\(title)</caption>
-            <thead><tr><th scope="col">\(texts("countries.country"))</th><th scope="col">\(texts("countries.tier"))</th>
+            <thead><tr><th scope="col">\(texts("countries.country"))</th>\("<th scope=\"col\">\(texts("countries.tier"))</th>", if: isForTeam)
             <th scope="col">\(texts("countries.latest"))</th><th scope="col">\(texts("countries.changed"))</th></tr></thead>
             <tbody>\(rows)</tbody></table></div></section>
             """

@@ -62,7 +62,7 @@ extension Queries {
 }
 
 extension Writing {
-    /// Begins a session, and forgets earlier failures of the same account.
+    /// Begins a session.
     func beginSession(_ secret: Secret, of account: Account, agent: String?) throws {
         try record("account.signed-in", account.subject, []) { pen in
             try pen.execute(
@@ -70,7 +70,6 @@ extension Writing {
                 INSERT INTO session (id, account, created, seen, address, agent)
                 VALUES (\(secret.hash), \(account.id), \(now), \(now), \(actor.address), \(agent))
                 """)
-            try pen.execute("DELETE FROM sign_in_failure WHERE subject = \("account:" + account.email)")
         }
     }
 

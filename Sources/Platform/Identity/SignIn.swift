@@ -35,20 +35,17 @@ package struct SignIn: Sendable {
         let now = store.clock.now()
         let email = Account.normalised(email: String(email.prefix(Account.longest)))
         let keys = ["account:" + email, "address:" + (address ?? "")]
-        let (account, hash, wait) = try await store.read { transaction in
+        if let wait = try await admit(keys, [Throttle.mostPerAccount, Throttle.mostPerAddress], at: now) {
+            return .tooMany(retryAfter: wait)
+        }
+        let (account, hash) = try await store.read { transaction in
             let account = try transaction.account(email: email)
             let hash = try account.flatMap { try transaction.passwordHash(of: $0.id) }
-            let wait = try transaction.wait(
-                keys, at: now, limits: [Throttle.mostPerAccount, Throttle.mostPerAddress],
-                seconds: Throttle.seconds)
-            return (account, hash.map(PasswordHash.init(text:)), wait)
+            return (account, hash.map(PasswordHash.init(text:)))
         }
-        if let wait { return .tooMany(retryAfter: wait) }
         let isRight = try await passwords.verify(String(password.prefix(1_000)), against: hash)
-        guard isRight, let account, account.disabled == nil else {
-            try await noteFailure(keys, at: now)
-            return .refused
-        }
+        guard isRight, let account, account.disabled == nil else { return .refused }
+        try await forget(keys)
         let secret = Secret.random()
         let actor = Actor(name: account.id.actorName, request: request, address: address)
         let reader = try await store.write(by: actor) { writing in
@@ -64,25 +61,26 @@ package struct SignIn: Sendable {
     /// Checks the password of an account again, before it is changed; failures count like those of signing in.
     package func verify(_ account: Account, password: String, address: String?) async throws -> Verification {
         let now = store.clock.now()
-        let key = "account:" + account.email
-        let (hash, wait) = try await store.read { transaction in
-            (
-                try transaction.passwordHash(of: account.id),
-                try transaction.wait([key], at: now, limits: [Throttle.mostPerAccount], seconds: Throttle.seconds)
-            )
-        }
-        if let wait { return .tooMany(retryAfter: wait) }
-        if try await passwords.verify(String(password.prefix(1_000)), against: hash.map(PasswordHash.init(text:))) {
-            return .right
-        }
-        try await noteFailure([key], at: now)
-        return .wrong
+        let keys = ["account:" + account.email]
+        if let wait = try await admit(keys, [Throttle.mostPerAccount], at: now) { return .tooMany(retryAfter: wait) }
+        let hash = try await store.read { try $0.passwordHash(of: account.id) }
+        guard try await passwords.verify(String(password.prefix(1_000)), against: hash.map(PasswordHash.init(text:)))
+        else { return .wrong }
+        try await forget(keys)
+        return .right
     }
 
-    private func noteFailure(_ keys: [String], at now: Instant) async throws {
+    /// Counts an attempt under each key before the password is looked at, so that attempts side by side count too; gives
+    /// the seconds to wait when there were too many.
+    private func admit(_ keys: [String], _ limits: [Int], at now: Instant) async throws -> Int? {
         try await store.database.writeUnrecorded(.volatile) { transaction in
             try transaction.execute(
                 "DELETE FROM sign_in_failure WHERE since < \(now.milliseconds - Throttle.seconds * 1000)")
+            for (key, most) in zip(keys, limits) {
+                let since: Int64? = try transaction.value(
+                    "SELECT since FROM sign_in_failure WHERE subject = \(key) AND count >= \(most)")
+                if let since { return Int(max(1, (since - now.milliseconds) / 1000 + Throttle.seconds)) }
+            }
             for key in keys {
                 try transaction.execute(
                     """
@@ -90,20 +88,17 @@ package struct SignIn: Sendable {
                     ON CONFLICT (subject) DO UPDATE SET count = sign_in_failure.count + 1
                     """)
             }
+            return nil
         }
     }
-}
 
-extension Queries {
-    /// Seconds to wait when one of the keys has too many failures.
-    fileprivate func wait(_ keys: [String], at now: Instant, limits: [Int], seconds: Int64) throws -> Int? {
-        for (key, most) in zip(keys, limits) {
-            let since: Int64? = try value(
-                "SELECT since FROM sign_in_failure WHERE subject = \(key) AND count >= \(most)")
-            guard let since else { continue }
-            let left = (since - now.milliseconds) / 1000 + seconds
-            if left > 0 { return Int(left) }
+    /// Takes back the count of an attempt that was right: all failures of the account, one of the address.
+    private func forget(_ keys: [String]) async throws {
+        try await store.database.writeUnrecorded(.volatile) { transaction in
+            try transaction.execute("DELETE FROM sign_in_failure WHERE subject = \(keys[0])")
+            for key in keys.dropFirst() {
+                try transaction.execute("UPDATE sign_in_failure SET count = count - 1 WHERE subject = \(key)")
+            }
         }
-        return nil
     }
 }

@@ -15,21 +15,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     init(url: String) throws {
         guard let handle = PQconnectdb(url) else { throw StorageError.lost("out of memory") }
         self.handle = handle
-        guard PQstatus(handle) == CONNECTION_OK else {
-            let message = Self.message(handle)
-            PQfinish(handle)
-            throw StorageError.lost(message)
-        }
-        do {
-            try command(
-                """
-                SET client_min_messages = warning; SET statement_timeout = '30s'; SET lock_timeout = '20s';
-                SET idle_in_transaction_session_timeout = '60s'; SET application_name = 'entente'; SET TIME ZONE 'UTC'
-                """)
-        } catch {
-            PQfinish(handle)
-            throw error
-        }
+        // From here on the object is whole: what throws below ends it, and its deinit frees the handle.
+        guard PQstatus(handle) == CONNECTION_OK else { throw StorageError.lost(Self.message(handle)) }
+        try command(
+            """
+            SET client_min_messages = warning; SET statement_timeout = '30s'; SET lock_timeout = '20s';
+            SET idle_in_transaction_session_timeout = '60s'; SET application_name = 'entente'; SET TIME ZONE 'UTC'
+            """)
     }
 
     deinit {

@@ -74,7 +74,7 @@ struct Failure {
 
     private var page: Response {
         if status == 401, call.request.method == .get {
-            return .seeOther("/sign-in?next=\(call.request.uri.path.percentEncoded)")
+            return .seeOther("/sign-in?next=\(call.request.uri.string.percentEncoded)")
         }
         let texts = call.texts
         let key: TextKey = texts.has("failure.\(status)") ? "failure.\(status)" : "failure.500"

@@ -125,11 +125,11 @@ struct Shell: RouterMiddleware {
         guard let length = response.body.contentLength, length > 1_000, length < 4_000_000,
             response.status != .partialContent, response.headers[.contentEncoding] == nil,
             let type = response.headers[.contentType],
-            type.hasPrefix("text/") || type.hasPrefix("application/json"),
-            Gzip.isAccepted(request.headers[.acceptEncoding])
+            type.hasPrefix("text/") || type.hasPrefix("application/json")
         else { return }
-        response.headers[.contentEncoding] = "gzip"
         response.headers[.vary] = "Accept-Encoding"
+        guard Gzip.isAccepted(request.headers[.acceptEncoding]) else { return }
+        response.headers[.contentEncoding] = "gzip"
         response.headers[.contentLength] = nil
         response.body = response.body.map { ByteBuffer(bytes: try Gzip.compressed(Array(buffer: $0))) }
     }
