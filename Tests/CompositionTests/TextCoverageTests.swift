@@ -70,7 +70,7 @@ struct TextCoverageTests {
         // Families whose members are chosen by a value or a condition.
         let prefixes = [
             "date.", "rights.reach.", "fault.", "relative.", "number.", "list.", "money.", "bytes.", "currency.",
-            "action.", "done.", "field.", "actor.",
+            "action.", "done.", "field.", "actor.", "language.",
         ]
         let unused = try Catalogue.embedded().keys(in: .english).map(\.name).filter { key in
             !families.contains(key) && !sources.contains("\"\(key)\"") && !prefixes.contains { key.hasPrefix($0) }

@@ -257,7 +257,7 @@ def test_a_machine_that_tries_everything_finds_no_difference(start, tmp_path):
             "--config-file", str(Path(__file__).with_name("schemathesis.toml")),
             "run", f"{server.url}/api/v1/openapi.json", "--header", f"Authorization: Bearer {token}", "--checks", "all",
             "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "10", "--seed", "20240314",
-            "--max-time", "45", "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off", "--no-color",
+            "--max-time", "25", "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off", "--no-color",
         ],
         cwd=tmp_path, capture_output=True, text=True, timeout=240)
     print(done.stdout[-20_000:])

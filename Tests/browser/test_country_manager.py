@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from entente import PDF_KIND, PNG, Texts, fact, pdf
+from entente import PDF_KIND, PNG, Texts, pdf
 from windows import sign_in
 
 TEXTS = Texts("nl")

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from entente import BINARY, PASSWORD, PEOPLE, PNG, ROOT, Api, Page, Server, Texts, User, fact, pdf, postgres_database
+from entente import BINARY, PASSWORD, PNG, ROOT, Api, Page, Server, Texts, User, fact, pdf, postgres_database
 
 PROGRAMME = ROOT / "data/programme"
 
@@ -189,7 +188,7 @@ def test_it_does_not_start_on_an_empty_or_a_newer_database(start, tmp_path):
         history = next(name for name in tables if "migration" in name)
         columns = [row[1] for row in database.execute(f"PRAGMA table_info({history})")]
         row = database.execute(f"SELECT * FROM {history} LIMIT 1").fetchone()
-        newer = [f"999 from the future" if name in ("name", "step") else value for name, value in zip(columns, row)]
+        newer = ["999 from the future" if name in ("name", "step") else value for name, value in zip(columns, row)]
         database.execute(f"INSERT INTO {history} VALUES ({','.join('?' * len(newer))})", newer)
     for command in (["serve"], ["migrate"], ["verify"]):
         done = empty.command(*command, check=False)

@@ -89,6 +89,10 @@ struct AccountPages: Sendable {
             return response
         } catch let faults as Faults {
             return page(call, old, chosen: Set(call.form.all("countries")), sent: faults)
+        } catch is StaleVersion {
+            return try await AccountConflict.page(
+                call, old.id, [.name, .email, .role, .language], action: "/accounts/\(old.id)",
+                back: "/accounts/\(old.id)", repeated: ["countries"])
         }
     }
 

@@ -39,6 +39,9 @@ enum ProfilePages {
             return response
         } catch let faults as Faults {
             return try await page(call, sent: faults)
+        } catch is StaleVersion {
+            return try await AccountConflict.page(
+                call, reader.account, [.name, .language, .appearance, .shortcuts], action: "/profile", back: "/profile")
         }
     }
 
@@ -112,7 +115,7 @@ enum ProfilePages {
                     body: """
                         <section class="panel narrow"><p>\(texts("token.once"))</p>
                         <p><code id="token">\(secret.text)</code>
-                        <button class="button quiet" type="button" data-copy="#token">\(texts("token.copy"))</button></p>
+                        <button class="button quiet" type="button" data-copy="\(secret.text)" data-copied="\(texts("token.copied"))">\(texts("token.copy"))</button></p>
                         <p><a href="/profile#tokens">\(texts("token.back"))</a></p></section>
                         """))
         } catch let faults as Faults {

@@ -95,7 +95,7 @@ enum DossierForms {
         let texts = call.texts
         let conflict = ConflictView(
             fields: [
-                .init("tier", "countries.tier", now: dossier.tier.rawValue, isText: false),
+                .init("tier", "countries.tier", now: dossier.tier.rawValue, .value { Tier(rawValue: $0)?.title }),
                 .init("basis", "dossier.basis", now: dossier.basis),
             ],
             version: dossier.version, action: "/countries/\(country)/edit", back: "/countries/\(country)",

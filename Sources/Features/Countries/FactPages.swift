@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Identity
 import Ledger
@@ -42,7 +43,7 @@ struct FactInput {
 
 /// The forms of a country's facts.
 enum FactPages {
-    private static let fields = ["label", "content", "source", "asOf"]
+    private static let fields = ["label", "content", "source", "asOf", "shared"]
 
     static func new(_ call: Call) async throws -> Response {
         let reader = try call.reader
@@ -75,7 +76,13 @@ enum FactPages {
 
     static func save(_ call: Call) async throws -> Response {
         let reader = try call.reader
-        let (country, fact) = try await found(call)
+        let country = try call.parameter("country", as: String.self)
+        guard let fact = try? await found(call).fact else {
+            // Someone took the fact away meanwhile: what was written can be kept as a new one.
+            _ = try await call.store.read { try $0.dossier(country, for: reader, to: .editFacts) }
+            return page(
+                call, country, fact: nil, sent: Faults([Fault("label", "fault.fact-removed")]), status: .conflict)
+        }
         do {
             var input = try Input(call)
             let sent = try FactInput(&input)
@@ -114,7 +121,9 @@ enum FactPages {
         return (country, fact)
     }
 
-    private static func page(_ call: Call, _ country: String, fact: Fact?, sent: Faults?) -> Response {
+    private static func page(
+        _ call: Call, _ country: String, fact: Fact?, sent: Faults?, status: HTTPResponse.Status = .badRequest
+    ) -> Response {
         let texts = call.texts
         let kept = [
             "label": fact?.label, "content": fact?.content, "source": fact?.source, "asOf": fact?.asOf.description,
@@ -122,7 +131,8 @@ enum FactPages {
         let form = sent.map { FormView(call, sent: $0) } ?? FormView(call) { kept[$0] ?? nil }
         let isShared = sent == nil ? fact?.isShared ?? false : call.form["shared"] != nil
         let version = sent == nil ? "\(fact?.version ?? 0)" : call.form["version"] ?? ""
-        let base = fields.map { ("base.\($0)", (sent == nil ? kept[$0] ?? nil : call.form["base.\($0)"]) ?? "") }
+        let started = kept.merging(["shared": fact?.isShared == true ? "yes" : ""]) { $1 }
+        let base = fields.map { ("base.\($0)", (sent == nil ? started[$0] ?? nil : call.form["base.\($0)"]) ?? "") }
         let name = Gazetteer.world.name(country, in: texts.language)
         let path = fact.map { "/countries/\(country)/facts/\($0.id)" } ?? "/countries/\(country)/facts/new"
         let removal: HTML =
@@ -137,7 +147,7 @@ enum FactPages {
             Page(
                 texts(fact == nil ? "fact.new-title" : "fact.edit-title"),
                 crumbs: [(texts("countries.title"), "/countries"), (name, "/countries/\(country)")],
-                lead: "\(name)", status: sent == nil ? .ok : .badRequest,
+                lead: "\(name)", status: sent == nil ? .ok : status,
                 body: """
                     <div class="narrow">\(form.summary)\(form.form(path, guarded: true, hidden: [("version", version)] + base, """
                         \(form.line("label", "fact.label", hint: "fact.label-hint", required: true))
@@ -160,11 +170,11 @@ enum FactPages {
             fields: [
                 .init("label", "fact.label", now: fact.label), .init("content", "fact.content", now: fact.content),
                 .init("source", "fact.source", now: fact.source),
-                .init("asOf", "fact.as-of", now: fact.asOf.description, isText: false),
+                .init("asOf", "fact.as-of", now: fact.asOf.description, .value { _ in nil }),
+                .init("shared", "fact.shared", now: fact.isShared ? "yes" : "", .flag),
             ],
             version: fact.version, action: "/countries/\(country)/facts/\(fact.id)", back: "/countries/\(country)",
-            by: last.flatMap { names[$0.actor] } ?? texts("actor.system"), at: last?.at ?? call.now,
-            repeated: ["shared"])
+            by: last.flatMap { names[$0.actor] } ?? texts("actor.system"), at: last?.at ?? call.now)
         let name = Gazetteer.world.name(country, in: texts.language)
         return call.page(conflict.page(call, crumbs: [(name, "/countries/\(country)")]))
     }

@@ -31,20 +31,51 @@ package enum DifferenceView {
 /// join both. Nothing is lost.
 package struct ConflictView {
     /// A field that was written.
-    package struct Field {
+    package struct Field: Sendable {
+        /// How a field is joined and shown.
+        package enum Kind: Sendable {
+            /// Words, of which both changes can be kept.
+            case text
+            /// A value that is taken whole, such as a date or a choice; the key of the words for it, when it has some.
+            case value(@Sendable (String) -> TextKey?)
+            /// Yes or no.
+            case flag
+        }
+
         let name: String
         let label: TextKey
         let now: String
-        let isText: Bool
+        let kind: Kind
 
-        /// - Parameters:
-        ///   - now: what is kept.
-        ///   - isText: false for a value that is taken whole, such as a date.
-        package init(_ name: String, _ label: TextKey, now: String, isText: Bool = true) {
+        /// - Parameter now: what is kept; of a flag `yes` or nothing.
+        package init(_ name: String, _ label: TextKey, now: String, _ kind: Kind = .text) {
             self.name = name
             self.label = label
             self.now = now
-            self.isText = isText
+            self.kind = kind
+        }
+
+        /// What was written.
+        func written(_ call: Call) -> String {
+            if case .flag = kind { return call.form[name] == nil ? "" : "yes" }
+            return call.form[name] ?? ""
+        }
+
+        /// What the writer started from; when the form does not tell, what is kept.
+        func base(_ call: Call) -> String { call.form["base.\(name)"] ?? now }
+
+        /// A value in words.
+        func words(_ value: String, _ texts: Texts) -> String {
+            switch kind {
+            case .text: return value
+            case .value(let key): return key(value).map { texts($0) } ?? value
+            case .flag: return texts(value.isEmpty ? "form.no" : "form.yes")
+            }
+        }
+
+        func hidden(_ value: String) -> HTML {
+            if case .flag = kind, value.isEmpty { return .empty }
+            return "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
         }
     }
 
@@ -77,7 +108,7 @@ package struct ConflictView {
     /// The page, with status 409. What the writer started from comes with the form as `base.<name>`.
     package func page(_ call: Call, crumbs: [(title: String, path: String?)]) -> Page {
         let texts = call.texts
-        let differing = fields.filter { call.form[$0.name] != $0.now }
+        let differing = fields.filter { $0.written(call) != $0.now }
         return Page(
             texts("conflict.title"), crumbs: crumbs,
             lead: "\(texts("conflict.lead", ["name": by, "time": texts.dateTime(at, in: .amsterdam)]))",
@@ -89,7 +120,7 @@ package struct ConflictView {
                 <p class="actions"><a class="button quiet" href="\(back)">\(texts("conflict.keep"))</a></p></section>
                 <section class="panel"><header><h2>\(texts("conflict.yours"))</h2></header>
                 \(differing.html { side($0, call, isNow: false) })
-                \(form(call, "conflict.take") { hidden($0, call.form[$0.name] ?? "") })</section></div>
+                \(form(call, "conflict.take") { $0.hidden($0.written(call)) })</section></div>
                 <section class="panel"><header><h2>\(texts("conflict.joined"))</h2>\
                 <span class="small soft">\(texts("conflict.joined-hint"))</span></header>
                 \(form(call, "conflict.save-joined") { joined($0, call) })</section>
@@ -97,11 +128,12 @@ package struct ConflictView {
     }
 
     private func side(_ field: Field, _ call: Call, isNow: Bool) -> HTML {
-        let mine = call.form[field.name] ?? ""
-        let base = call.form["base.\(field.name)"] ?? field.now
-        let pieces = TextDifference.pieces(from: base, to: isNow ? field.now : mine)
+        let texts = call.texts
+        let value = isNow ? field.now : field.written(call)
+        let pieces = TextDifference.pieces(
+            from: field.words(field.base(call), texts), to: field.words(value, texts))
         return """
-            <h3 class="small soft">\(call.texts(field.label))</h3>
+            <h3 class="small soft">\(texts(field.label))</h3>
             <div class="prose" dir="auto">\(DifferenceView.marked(pieces.new))</div>
             """
     }
@@ -111,9 +143,9 @@ package struct ConflictView {
             call.form.all(name).html { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
         }
         // What is kept now is what the writer has seen: the base of a next conflict.
-        let bases = fields.html { hidden(name: "base.\($0.name)", $0.now) }
+        let bases = fields.html { hidden("base.\($0.name)", $0.now) }
         let reasons = fields.html { field in
-            call.form[field.name + "Reason"].map { hidden(name: field.name + "Reason", $0) } ?? .empty
+            call.form[field.name + "Reason"].map { hidden(field.name + "Reason", $0) } ?? .empty
         }
         return """
             <form class="form" method="post" action="\(action)">\(FormToken.html)\
@@ -123,29 +155,39 @@ package struct ConflictView {
             """
     }
 
-    private func hidden(_ field: Field, _ value: String) -> HTML { hidden(name: field.name, value) }
-
-    private func hidden(name: String, _ value: String) -> HTML {
+    private func hidden(_ name: String, _ value: String) -> HTML {
         "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
     }
 
+    /// A proposal with both changes, to be edited.
     private func joined(_ field: Field, _ call: Call) -> HTML {
-        let mine = call.form[field.name] ?? ""
-        let base = call.form["base.\(field.name)"] ?? field.now
-        if mine == field.now { return hidden(field, mine) }
+        let mine = field.written(call)
+        let base = field.base(call)
+        if mine == field.now { return field.hidden(mine) }
         let id = "joined-\(field.name)"
-        guard field.isText else {
-            let value = mine == base ? field.now : mine
+        let label = call.texts(field.label)
+        let whole = mine == base ? field.now : mine
+        switch field.kind {
+        case .flag:
             return """
-                <div class="field"><label for="\(id)">\(call.texts(field.label))</label>
-                <input id="\(id)" name="\(field.name)" value="\(value)"></div>
+                <div class="field"><label class="pick"><input type="checkbox" id="\(id)" name="\(field.name)" value="yes"\
+                \(" checked", if: !whole.isEmpty)> \(label)</label></div>
+                """
+        case .value(let key):
+            if key(whole) != nil {
+                return "\(field.hidden(whole))<p><b>\(label)</b>: \(field.words(whole, call.texts))</p>"
+            }
+            return """
+                <div class="field"><label for="\(id)">\(label)</label>
+                <input id="\(id)" name="\(field.name)" value="\(whole)"></div>
+                """
+        case .text:
+            let merged = TextMerge.merge(base: base, mine: mine, theirs: field.now)
+            return """
+                <div class="field"><label for="\(id)">\(label)</label>
+                <textarea id="\(id)" name="\(field.name)" rows="\(min(18, max(3, merged.text.count / 70)))" dir="auto">
+                \(merged.text)</textarea></div>
                 """
         }
-        let merged = TextMerge.merge(base: base, mine: mine, theirs: field.now)
-        return """
-            <div class="field"><label for="\(id)">\(call.texts(field.label))</label>
-            <textarea id="\(id)" name="\(field.name)" rows="\(min(18, max(3, merged.text.count / 70)))" dir="auto">
-            \(merged.text)</textarea></div>
-            """
     }
 }

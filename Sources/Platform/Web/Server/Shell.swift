@@ -18,7 +18,8 @@ struct Shell: RouterMiddleware {
         var context = context
         var response: Response
         do {
-            context.visit = try await visit(request, remote: context.remote)
+            context.visit = visit(request, remote: context.remote)
+            try await identify(&context.visit, request)
             response = try await answer(request, context, next)
         } catch {
             response = Failure(error, call: call(request, context)).response
@@ -50,18 +51,25 @@ struct Shell: RouterMiddleware {
 
     // MARK: Before
 
-    private func visit(_ request: Request, remote: String?) async throws -> Visit {
+    /// What is known without asking the database.
+    private func visit(_ request: Request, remote: String?) -> Visit {
         let id: ID<Request> = services.store.ids.next()
-        var visit = Visit(id: id.description, address: address(request, remote), language: .english)
-        let path = request.uri.path
-        if path.hasPrefix("/assets/") || path == "/healthz" { return visit }
+        let chosen = request.cookies["language"].flatMap { Language(rawValue: $0.value) }
+        let wanted = request.headers[.acceptLanguage] ?? ""
+        return Visit(
+            id: id.description, address: address(request, remote),
+            language: chosen ?? Language.preferred(acceptLanguage: wanted, among: Language.allCases) ?? .english)
+    }
 
-        let cookies = request.cookies
+    /// Finds out who asks. Throws `AccessError.signInNeeded` for a token that does not hold.
+    private func identify(_ visit: inout Visit, _ request: Request) async throws {
+        let path = request.uri.path
+        if path.hasPrefix("/assets/") || path == "/healthz" { return }
         if let header = request.headers[.authorization] {
             guard header.hasPrefix("Bearer ") else { throw AccessError.signInNeeded }
             visit.secret = Secret(text: String(header.dropFirst(7)))
             visit.isToken = true
-        } else if let cookie = cookies[services.settings.cookie]?.value {
+        } else if let cookie = request.cookies[services.settings.cookie]?.value {
             visit.secret = Secret(text: cookie)
         }
         if let secret = visit.secret {
@@ -73,15 +81,7 @@ struct Shell: RouterMiddleware {
             visit.secret = Secret.random()
             visit.isNewVisitor = true
         }
-        visit.language = language(request, visit.found?.reader, cookies["language"]?.value)
-        return visit
-    }
-
-    private func language(_ request: Request, _ reader: Reader?, _ cookie: String?) -> Language {
-        if let reader { return reader.language }
-        if let chosen = cookie.flatMap({ Language(rawValue: $0) }) { return chosen }
-        let wanted = request.headers[.acceptLanguage] ?? ""
-        return Language.preferred(acceptLanguage: wanted, among: Language.allCases) ?? .english
+        if let reader = visit.found?.reader { visit.language = reader.language }
     }
 
     /// The user's address: that of the connection or, behind a proxy that is trusted, the last one that it names.
