@@ -1,6 +1,5 @@
 """Two people change the same thing: nobody's text is lost."""
 
-
 import pytest
 from playwright.sync_api import Page, expect
 

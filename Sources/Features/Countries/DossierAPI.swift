@@ -40,9 +40,9 @@ enum DossierAPI {
         "FactInput",
         .object(
             [
-                .init("label", .string(longest: Fact.longestLabel)),
-                .init("content", .string(longest: Fact.longestContent)),
-                .init("source", .string(longest: Fact.longestSource)),
+                .init("label", .string(shortest: 1, longest: Fact.longestLabel)),
+                .init("content", .string(shortest: 1, longest: Fact.longestContent)),
+                .init("source", .string(shortest: 1, longest: Fact.longestSource)),
                 .init("asOf", .string(pattern: #"^\d{4}(-\d{2}(-\d{2})?)?$"#)),
                 .init("shared", .boolean, required: false),
             ] + reasons(["label", "content", "source"])))
@@ -64,7 +64,7 @@ enum DossierAPI {
 
     /// Why a text may hold what looks like a personal number.
     private static func reasons(_ names: [String]) -> [Schema.Property] {
-        names.map { .init($0 + "Reason", .string(longest: 500), required: false) }
+        names.map { .init($0 + "Reason", .string(longest: Input.longestReason), required: false) }
     }
 
     private static let place = ["country": Schema.country]
@@ -106,7 +106,7 @@ enum DossierAPI {
                 body: .named(
                     "DossierInput",
                     .object(
-                        [.init("tier", tiers), .init("basis", .string(longest: Dossier.longestBasis))]
+                        [.init("tier", tiers), .init("basis", .string(shortest: 1, longest: Dossier.longestBasis))]
                             + reasons(["basis"]))),
                 answer: dossier, hasETag: true),
             change),
@@ -133,7 +133,8 @@ enum DossierAPI {
                 parameters: [.ifMatch], path: yearPlace,
                 body: .named(
                     "StrategyInput",
-                    .object([.init("goals", .string(longest: Strategy.longestGoals))] + reasons(["goals"]))),
+                    .object([.init("goals", .string(shortest: 1, longest: Strategy.longestGoals))] + reasons(["goals"]))
+                ),
                 answer: strategy, hasETag: true),
             revise),
         .api(

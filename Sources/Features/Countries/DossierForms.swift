@@ -34,12 +34,14 @@ enum DossierForms {
             var input = try Input(call)
             let sent = try DossierInput(&input)
             let version = try call.formVersion
+            // Only what this writer ticked or unticked changes; what another changed meanwhile stays.
             let chosen = Set(call.form.all("managers").compactMap { ID<Account>($0) })
+            let base = Set(call.form.all("base.managers").compactMap { ID<Account>($0) })
             let response = try await call.submit { writing in
                 let dossier = try writing.dossier(country, for: reader, to: .changeTier)
                 try writing.change(
                     dossier, tier: sent.tier, basis: sent.basis, version: version, reasons: sent.reasons)
-                try writing.assign(chosen, to: country)
+                try writing.assign(adding: chosen.subtracting(base), removing: base.subtracting(chosen), to: country)
                 return "/countries/\(country)?done=dossier.updated"
             }
             for account in try await call.store.read({ try $0.accounts(of: .countryManager) }) {
@@ -68,6 +70,7 @@ enum DossierForms {
         let form = sent.map { FormView(call, sent: $0) } ?? FormView(call) { kept[$0] }
         let chosen = sent == nil ? now : Set(call.form.all("managers"))
         let version = sent == nil ? "\(dossier.version)" : call.form["version"] ?? ""
+        let started = sent == nil ? now.sorted() : call.form.all("base.managers")
         let name = Gazetteer.world.name(country, in: texts.language)
         return call.page(
             Page(
@@ -76,7 +79,7 @@ enum DossierForms {
                 status: sent == nil ? .ok : .badRequest,
                 body: """
                     <div class="narrow">\(form.summary)\(form.form("/countries/\(country)/edit", guarded: true,
-                        hidden: [("version", version), ("base.tier", dossier.tier.rawValue), ("base.basis", dossier.basis)], """
+                        hidden: [("version", version), ("base.tier", dossier.tier.rawValue), ("base.basis", dossier.basis)] + started.map { ("base.managers", $0) }, """
                         \(form.radios("tier", "countries.tier", Tier.allCases.map { ($0.rawValue, texts($0.title)) }))
                         \(form.area("basis", "dossier.basis", hint: "dossier.basis-hint", rows: 3, required: true))
                         \(form.boxes("managers", "dossier.managers", all.map { ($0.id.description, $0.name) }, chosen: chosen))
@@ -100,20 +103,21 @@ enum DossierForms {
             ],
             version: dossier.version, action: "/countries/\(country)/edit", back: "/countries/\(country)",
             by: last.flatMap { names[$0.actor] } ?? texts("actor.system"), at: last?.at ?? dossier.changed,
-            repeated: ["managers"])
+            repeated: ["managers", "base.managers"])
         let name = Gazetteer.world.name(country, in: texts.language)
         return call.page(conflict.page(call, crumbs: [(name, "/countries/\(country)")]))
     }
 }
 
 extension Writing {
-    /// Makes these the managers of a country.
-    fileprivate func assign(_ chosen: Set<ID<Account>>, to country: String) throws {
-        let now = Set((try managers(of: [country])[country] ?? []).map(\.id))
-        for account in try accounts(of: .countryManager) where now.contains(account.id) != chosen.contains(account.id) {
-            var countries = Set(try self.countries(of: account.id))
-            if chosen.contains(account.id) { countries.insert(country) } else { countries.remove(country) }
-            try assign(account, to: countries)
+    /// Gives a country more managers and takes some away.
+    fileprivate func assign(adding: Set<ID<Account>>, removing: Set<ID<Account>>, to country: String) throws {
+        for account in try accounts(of: .countryManager) {
+            let old = Set(try self.countries(of: account.id))
+            var new = old
+            if adding.contains(account.id) { new.insert(country) }
+            if removing.contains(account.id) { new.remove(country) }
+            if new != old { try assign(account, to: new) }
         }
     }
 }

@@ -1,6 +1,8 @@
 /// The shape of a JSON value, as OpenAPI 3.0 tells it.
 package indirect enum Schema: Sendable {
-    case string(format: String? = nil, values: [String]? = nil, longest: Int? = nil, pattern: String? = nil)
+    case string(
+        format: String? = nil, values: [String]? = nil, shortest: Int? = nil, longest: Int? = nil,
+        pattern: String? = nil)
     case integer(from: Int? = nil, to: Int? = nil)
     case boolean
     case array(Schema)
@@ -33,10 +35,11 @@ package indirect enum Schema: Sendable {
     /// The JSON Schema; named shapes are collected and referred to.
     func json(_ named: inout [String: JSON]) -> JSON {
         switch self {
-        case .string(let format, let values, let longest, let pattern):
+        case .string(let format, let values, let shortest, let longest, let pattern):
             return .object([
                 "type": .string("string"), "format": format.map(JSON.string), "enum": values.map(JSON.strings),
-                "maxLength": longest.map(JSON.integer), "pattern": pattern.map(JSON.string),
+                "minLength": shortest.map(JSON.integer), "maxLength": longest.map(JSON.integer),
+                "pattern": pattern.map(JSON.string),
             ])
         case .integer(let from, let to):
             return .object([

@@ -19,6 +19,9 @@ package struct Input {
         case json([JSON.Member])
     }
 
+    /// The most characters of a reason.
+    package static let longestReason = 500
+
     private let source: Source
     private var known: Set<String> = []
     /// Everything that is wrong so far.
@@ -189,12 +192,15 @@ package struct Input {
 
     private mutating func checkForPersonalNumbers(_ name: String, _ text: String) {
         let reason = (raw(name + "Reason") ?? "").trimmingSpaces()
+        if reason.count > Self.longestReason {
+            faults.append(Fault(name + "Reason", "fault.too-long", ["most": "\(Self.longestReason)"]))
+        }
         guard let finding = PersonalNumbers.findings(in: text).first else { return }
         if reason.isEmpty {
             faults.append(
                 Fault(name, finding.kind.fault, ["found": finding.text]))
         } else {
-            reasons.append(FieldChange(name + "Reason", from: nil, to: String(reason.prefix(500))))
+            reasons.append(FieldChange(name + "Reason", from: nil, to: reason))
         }
     }
 }

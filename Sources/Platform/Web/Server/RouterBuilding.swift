@@ -5,6 +5,9 @@ import NIOCore
 import Texts
 
 extension Services {
+    /// The methods of HTTP that have an answer at all (RFC 9110, section 9; RFC 5789).
+    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+
     /// The router of all routes: in front of each handler stands its access, and the reading of what was sent.
     package func router(_ routes: [Route]) -> Router<Context> {
         let router = Router(context: Context.self)
@@ -25,8 +28,7 @@ extension Services {
         }
         for (path, known) in methods {
             let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
-            for method in [.get, .head, .post, .put, .patch, .delete, .options, .trace] as [HTTPRequest.Method]
-            where !known.contains(method) {
+            for method in Self.methods where !known.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in
                     throw MethodNotAllowed(allowed: allowed)
                 }

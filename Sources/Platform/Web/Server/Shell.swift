@@ -35,7 +35,12 @@ struct Shell: RouterMiddleware {
         // Hummingbird's router passes over doubled and trailing slashes; one thing has one address (API design rules).
         let path = request.uri.path
         if path.utf8.count > 1, path.hasSuffix("/") || path.contains("//") { throw Refusal.notFound }
+        // The router answers a known method on a known path; one that nobody knows is refused on any path.
+        let methods = Services.methods
         do {
+            guard methods.contains(request.method) else {
+                throw MethodNotAllowed(allowed: methods.map(\.rawValue).joined(separator: ", "))
+            }
             return try await next(request, context)
         } catch {
             return Failure(error, call: call(request, context)).response
