@@ -1,6 +1,5 @@
 """The API: its document, its conventions, and a machine that tries everything."""
 
-import json
 import re
 import subprocess
 import sys
