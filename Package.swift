@@ -69,7 +69,7 @@ let package = Package(
         // Features: vertical slices, each may import those before it
         feature("Accounts"),
         feature("Records"),
-        feature("Countries", ["Records"]),
+        feature("Countries", ["Records", "FreeText"]),
         feature("Today", ["Countries"]),
 
         // The program

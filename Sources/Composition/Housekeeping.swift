@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Identity
 import Ledger
 import Logging
 import ServiceLifecycle
@@ -7,7 +8,7 @@ import Storage
 import Web
 
 /// Work that the server does beside requests: a signed checkpoint of the ledger each minute when something was written, and
-/// once an hour the removal of files that no record refers to.
+/// once an hour the removal of files that no record refers to and of sessions that are long over.
 struct Housekeeping: Service {
     let installation: Installation
 
@@ -32,6 +33,7 @@ struct Housekeeping: Service {
     }
 
     private func collect() async throws {
+        try await Sessions.forgetOld(in: installation.store)
         let kept = Set(try await installation.store.read { try $0.fileHashes() })
         let count = try await installation.files.collect(keeping: kept)
         if count > 0 {

@@ -73,7 +73,9 @@ extension Installation {
             },
             .page("/metrics", .everyone) { call in
                 // For a monitor on this machine; behind a proxy everyone else comes from another address.
-                guard let address = call.visit.address, loopback.contains(address) else { throw Refusal.notFound }
+                guard let address = call.visit.address, loopback.contains(address),
+                    call.request.headers[.forwardedFor] == nil
+                else { throw Refusal.notFound }
                 var response = Response.text(await call.services.metrics.text())
                 response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
                 return response

@@ -63,6 +63,19 @@ struct TextCoverageTests {
         #expect(wanted.subtracting(known).sorted() == [])
     }
 
+    @Test("What partners read is there in French and in Arabic, the same keys in both")
+    func partners() throws {
+        let catalogue = try Catalogue.embedded()
+        let french = Set(catalogue.keys(in: .french).map(\.name))
+        let arabic = Set(catalogue.keys(in: .arabic).map(\.name))
+        #expect(french.symmetricDifference(arabic) == [])
+        let shown = ["shell.", "form.", "sign-in.", "profile.", "file.", "search.", "today.", "failure."]
+        let wanted = catalogue.keys(in: .english).map(\.name).filter { key in
+            shown.contains { key.hasPrefix($0) } || Role.allCases.contains { key == "role.\($0.rawValue)" }
+        }
+        #expect(wanted.filter { !french.contains($0) } == [])
+    }
+
     @Test("No text is kept that nobody asks for")
     func unused() throws {
         let sources = try Self.sources()

@@ -27,7 +27,7 @@ enum DossierAPI {
             .init("basis", .nullable(.text), "Null for a partner."),
             .init("region", .text), .init("managers", .array(.text)), .init("strategyYear", .nullable(.integer())),
             .init("latestMilestone", .nullable(.text), "EDTF: a year, a month or a day"),
-            .init("changed", .instant), .init("version", .integer(from: 1)),
+            .init("changed", .nullable(.instant), "Null for a partner."), .init("version", .integer(from: 1)),
         ]))
     private static let fact = Schema.named(
         "Fact",
@@ -348,7 +348,7 @@ enum DossierAPI {
             "region": .string(summary.region), "managers": .strings(summary.managers),
             "strategyYear": summary.strategyYear.map(JSON.integer) ?? .null,
             "latestMilestone": .optional(summary.latest?.description),
-            "changed": .string(summary.dossier.changed.rfc3339),
+            "changed": .optional(summary.showsTier ? summary.dossier.changed.rfc3339 : nil),
             "version": .integer(summary.dossier.version),
         ])
     }

@@ -34,6 +34,7 @@ struct FilePages: Sendable {
         let about = input.text("about", most: FileLink.longestAbout)
         let isShared = input.flag("shared")
         let name = String(sent.name.prefix(FileLink.longestName))
+        input.checkFree("file", name)
         for fault in FileLink.faults(name: name, kind: sent.file.kind, field: "file") { input.add(fault) }
         if sent.file.size == 0 { input.add(Fault("file", "fault.file-empty")) }
         try input.check()

@@ -48,20 +48,23 @@ enum HistoryPages {
         let reader = try call.reader
         let language = call.texts.language
         let before = call.query("before").flatMap { Int($0) }
-        let changes = try await call.store.read { transaction in
-            try LatestChanges(transaction, reader, language, slots, before: before, limit: entriesOfPage)
+        let page = try await call.kept {
+            try LatestChanges($0, reader, language, slots, before: before, limit: entriesOfPage)
+        } make: {
+            self.page($0, call)
         }
+        return call.page(page)
+    }
+
+    private static func page(_ changes: LatestChanges, _ call: Call) -> Page {
         let texts = call.texts
         let next: HTML =
             changes.next.map {
                 "<nav class=\"pager\"><a rel=\"next\" href=\"\(call.path)?before=\($0)\">\(texts("history.older"))</a></nav>"
             } ?? .empty
-        return call.page(
-            Page(
-                texts("ledger.title"), lead: "\(texts("ledger.lead", count: changes.size))",
-                body: """
-                    <section class="panel">\(changes.html(texts))</section>\(next)
-                    """))
+        return Page(
+            texts("ledger.title"), lead: "\(texts("ledger.lead", count: changes.size))",
+            body: "<section class=\"panel\">\(changes.html(texts))</section>\(next)")
     }
 }
 

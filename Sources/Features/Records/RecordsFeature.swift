@@ -18,7 +18,7 @@ extension Feature {
                 .page("/files/{file}", .signedIn) { try await pages.show($0) },
                 .page("/files/{file}/content", .signedIn) { try await pages.content($0) },
                 .form("/files/{file}/removal", .signedIn) { try await pages.remove($0) },
-            ]
+            ] + RecordsAPI(slots: slots).routes
         }
         return feature
     }

@@ -152,6 +152,7 @@ extension Writing {
                     UPDATE assignment SET ended = \(now)
                     WHERE account = \(account.id) AND country = \(country) AND ended IS NULL
                     """)
+                try pen.execute("UPDATE account SET version = version + 1 WHERE id = \(account.id)")
             }
         }
         for country in countries.subtracting(old).sorted() {
@@ -161,6 +162,7 @@ extension Writing {
                     INSERT INTO assignment (id, account, country, since)
                     VALUES (\(ids.next() as ID<Assignment>), \(account.id), \(country), \(now))
                     """)
+                try pen.execute("UPDATE account SET version = version + 1 WHERE id = \(account.id)")
             }
         }
     }

@@ -77,6 +77,15 @@ package final class Sessions: Sendable {
         remembered.withLock { $0 = $0.filter { $0.value.reader.account != account } }
     }
 
+    /// Deletes sessions that ended, or could not be used any more, so many days ago: addresses are kept no longer.
+    package static func forgetOld(in store: Store, days: Int = 90) async throws {
+        let before = store.clock.now().adding(days: -days)
+        try await store.database.writeUnrecorded(.volatile) { transaction in
+            try transaction.execute(
+                "DELETE FROM session WHERE created < \(before) AND (ended < \(before) OR seen < \(before))")
+        }
+    }
+
     /// Notes that a session is in use, at most once in a while: what is idle is measured by it.
     private func note(_ session: Session, key: String, since noted: Instant, at now: Instant) async throws {
         guard now.milliseconds - noted.milliseconds > Self.noteEvery * 1000 else { return }

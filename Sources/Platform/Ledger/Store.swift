@@ -79,7 +79,7 @@ package struct Writing: Queries {
     /// Keeps the answer of something that is done once. Not a record of its own: what was done has its entries.
     func remember(_ answer: String, under key: String) throws {
         try transaction.execute("INSERT INTO done_once (key, answer, at) VALUES (\(key), \(answer), \(now))")
-        try transaction.execute("DELETE FROM done_once WHERE at < \(now.adding(days: -2))")
+        try transaction.execute("DELETE FROM done_once WHERE at < \(now.adding(days: -8))")
     }
 }
 

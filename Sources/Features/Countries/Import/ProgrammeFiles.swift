@@ -1,4 +1,5 @@
 import Documents
+import FreeText
 import Values
 
 /// A row of a file that cannot be imported, with the place and the reason: `events.csv:4:7: '2024-13' is not a date`.
@@ -103,6 +104,9 @@ private struct Reading {
     ) -> String {
         guard let field = row[column] else { return "" }
         if required && field.text.isEmpty { fault(file, field, "'\(column)' is empty") }
+        if let finding = PersonalNumbers.findings(in: field.text).first {
+            fault(file, field, "'\(finding.text)' looks like a number of a person, which has no place here")
+        }
         if field.text.count > most { fault(file, field, "'\(column)' is longer than \(most) characters") }
         return field.text
     }

@@ -140,6 +140,9 @@ package struct Input {
         }
     }
 
+    /// Checks a text that came another way, such as the name of a file, for what looks like a personal number.
+    package mutating func checkFree(_ name: String, _ text: String) { checkForPersonalNumbers(name, text) }
+
     /// Adds something that is wrong by a rule of its own.
     package mutating func add(_ fault: Fault) { faults.append(fault) }
 

@@ -1,5 +1,5 @@
 /// A piece of HTML. What a user typed cannot become markup: a `String` that is interpolated is escaped, only another
-/// `HTML` is joined in as it is, and there is no way to make `HTML` of a `String` that is not a literal.
+/// `HTML` is joined in as it is. Markup that another program made enters by `trusted` alone, by name.
 ///
 ///     let row: HTML = "<td>\(person.name)</td>"
 ///

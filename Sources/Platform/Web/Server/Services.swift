@@ -41,7 +41,7 @@ package struct Services: Sendable {
 package struct WebSettings: Sendable {
     /// Where users reach the server, without a slash at the end: `https://entente.example`.
     package var publicURL: String
-    /// Addresses of reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     package var trustedProxies: Set<String>
     /// Where to reach the team.
     package var contact: String

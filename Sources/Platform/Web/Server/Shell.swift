@@ -162,7 +162,7 @@ struct Shell: RouterMiddleware {
 extension HTTPField.Name {
     private static func known(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .server }
 
-    static let forwardedFor = known("X-Forwarded-For")
+    package static let forwardedFor = known("X-Forwarded-For")
     static let contentTypeOptions = known("X-Content-Type-Options")
     static let frameOptions = known("X-Frame-Options")
     static let referrerPolicy = known("Referrer-Policy")
