@@ -14,7 +14,7 @@ help: ## This list
 run: ## Install what is missing, build, and serve the demonstration on http://127.0.0.1:8080
 	scripts/bootstrap run
 	scripts/embed
-	swift build -c release --product entente --scratch-path $(RELEASE)
+	swift build -c release --product entente --static-swift-stdlib --scratch-path $(RELEASE)
 	ENTENTE_DATA=$${ENTENTE_DATA:-var} $(RELEASE)/release/entente serve --demonstration
 
 test: ## Install what is missing, and run all tests: Swift on both databases, browser, API, crashes
@@ -43,7 +43,7 @@ embed: ## Write the table of the files that travel in the binary
 build-release: ## A release build in its own folder
 	scripts/bootstrap run
 	scripts/embed
-	swift build -c release --product entente --scratch-path $(RELEASE)
+	swift build -c release --product entente --static-swift-stdlib --scratch-path $(RELEASE)
 
 bench: build-release ## Measure a release build on the large data set
 	scripts/bootstrap bench
