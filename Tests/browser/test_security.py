@@ -664,7 +664,7 @@ def test_every_route_of_the_api_asks_who_is_there(server):
     document = Api(server.url)("GET", "/openapi.json").json()
     count = 0
     for path, item in document["paths"].items():
-        place = path.format(country="GM", year=2026, fact=STRANGE_ID)
+        place = path.format(country="GM", year=2026, fact=STRANGE_ID, kind="dossier", id="GM")
         assert "{" not in place, f"{path}: give its parameters here"
         for method in item:
             for api in [Api(server.url), Api(server.url, "entente_" + "A" * 43), Api(server.url, "x")]:
@@ -701,5 +701,15 @@ def test_the_monitoring_page_is_not_for_strangers(start):
     assert user.raw("GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 404
 
 
-def test_an_address_is_believed_from_a_trusted_proxy_only(server):
-    assert User(server.url).raw("GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 200
+@pytest.mark.parametrize("trusted", [True, False])
+def test_an_address_is_believed_from_a_trusted_proxy_only(start, trusted):
+    server = start(run=False)
+    if trusted:
+        server.settings["ENTENTE_TRUSTED_PROXIES"] = "127.0.0.1"
+    server.start("--demonstration")
+    user = User(server.url)
+    user.session.headers["X-Forwarded-For"] = "198.51.100.7, 203.0.113.9"
+    sessions = user.sign_in("country-manager").get("/profile").text
+    assert ("203.0.113.9" in sessions) is trusted, "the last address that the proxy names"
+    assert ("127.0.0.1" in sessions) is not trusted
+    assert "198.51.100.7" not in sessions, "what the user says of the own address"
