@@ -42,7 +42,7 @@ struct TextCoverageTests {
         }
         for appearance in Appearance.allCases { keys.insert("appearance.\(appearance.rawValue)") }
         for scope in APIToken.Scope.allCases { keys.insert("token.scope.\(scope.rawValue)") }
-        for status in [400, 401, 403, 404, 405, 409, 412, 413, 415, 428, 429, 500, 503] {
+        for status in [400, 401, 403, 404, 405, 408, 409, 412, 413, 415, 428, 429, 500, 503] {
             keys.formUnion(["failure.\(status)", "failure.\(status).text"])
         }
         for match in sources.matches(of: #/Permission\(\s*"([a-z.-]+)"/#) { keys.insert("permission.\(match.1)") }

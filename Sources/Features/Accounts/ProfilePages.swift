@@ -107,7 +107,17 @@ enum ProfilePages {
                 id: call.store.ids.next(), account: reader.account, name: name, scope: scope ?? .read,
                 created: call.now,
                 expires: call.now.adding(days: days ?? 1))
-            let secret = try await call.store.write(by: try call.actor) { try $0.add(token) }
+            let key = call.form[FormToken.field] ?? ""
+            let made = try await call.store.write(by: try call.actor) { writing in
+                var secret: Secret?
+                _ = try writing.once(key) {
+                    secret = try writing.add(token)
+                    return "/profile#tokens"
+                }
+                return secret
+            }
+            // The same form a second time: its token was made, and its secret is not told twice.
+            guard let secret = made else { return .seeOther("/profile#tokens") }
             let texts = call.texts
             return call.page(
                 Page(

@@ -11,6 +11,9 @@ struct Upload {
     let name: String
     let file: StoredFile
 
+    /// How long an upload may take: a hundred megabytes over a slow line.
+    private static let longestTime = Duration.seconds(30 * 60)
+
     static func read(_ call: Call, into store: FileStore) async throws -> Upload {
         var reading = UploadReading(token: call.formToken, most: call.settings.longestFile)
         guard let type = call.request.headers[.contentType] else { throw AccessError.unsupportedMediaType }
@@ -22,7 +25,9 @@ struct Upload {
         }
         var incoming: IncomingFile?
         do {
+            let start = ContinuousClock.now
             for try await buffer in call.request.body {
+                if ContinuousClock.now - start > longestTime { throw AccessError.tooSlow }
                 var events: [MultipartParser.Event] = []
                 try parser.consume(Array(buffer: buffer)) { events.append($0) }
                 for event in events { try await reading.take(event, &incoming, store) }

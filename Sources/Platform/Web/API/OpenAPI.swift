@@ -80,7 +80,7 @@ extension Operation {
         case .signedIn: statuses.insert(401)
         case .may: statuses.formUnion([401, 403])
         }
-        if body != nil { statuses.formUnion([409, 413, 415]) }
+        if body != nil { statuses.formUnion([408, 409, 413, 415]) }
         if self.parameters.contains(where: { $0.name == "If-Match" }) { statuses.formUnion([412, 428]) }
 
         var headers: [JSON.Member] = [Self.versionHeader]

@@ -17,6 +17,7 @@ package struct Problem: Sendable {
         case 403: "Not allowed"
         case 404: "Not found"
         case 405: "Method not allowed"
+        case 408: "The request took too long"
         case 409: "In conflict with what is there"
         case 412: "Changed by someone else"
         case 413: "Too large"

@@ -130,6 +130,7 @@ package enum AccessError: Error, Equatable {
     case tokenMayOnlyRead
     case versionNeeded
     case tooLarge(most: Int)
+    case tooSlow
     case unsupportedMediaType
     case unreadable(String)
 }

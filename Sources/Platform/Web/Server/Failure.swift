@@ -32,6 +32,7 @@ struct Failure {
         case AccessError.tooLarge(let most):
             status = 413
             values["most"] = call.texts.bytes(Int64(most))
+        case AccessError.tooSlow: status = 408
         case AccessError.unsupportedMediaType: status = 415
         case AccessError.unreadable: status = 400
         case let error as Faults:

@@ -85,13 +85,18 @@ struct MethodNotAllowed: Error {
 }
 
 extension RequestBody {
-    /// The whole body. Throws `AccessError.tooLarge` as soon as it is too long.
+    /// How long a form may take to come in; a phone on a slow line needs some seconds.
+    private static let longestTime = Duration.seconds(30)
+
+    /// The whole body. Throws `AccessError.tooLarge` as soon as it is too long, `.tooSlow` when it takes too long.
     fileprivate func collect(upTo most: Int, _ request: Request) async throws -> [UInt8] {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most {
             throw AccessError.tooLarge(most: most)
         }
+        let start = ContinuousClock.now
         var bytes: [UInt8] = []
         for try await buffer in self {
+            if ContinuousClock.now - start > Self.longestTime { throw AccessError.tooSlow }
             bytes.append(contentsOf: buffer.readableBytesView)
             if bytes.count > most { throw AccessError.tooLarge(most: most) }
         }
