@@ -133,6 +133,17 @@ struct RightsTests {
                 uri: "/api/v1/dossiers/GM/facts", method: .get, headers: [.authorization: "Bearer \(token)"])
             #expect(String(buffer: api.body).contains("Republic of the Gambia"))
             #expect(!String(buffer: api.body).contains("Antwoordtermijn"))
+            // How closely the programme works with a country is not for partners, nor can it be found by asking.
+            let tiers = ["focus", "active", "watch"]
+            for tier in tiers {
+                let found = try await test.client.execute(
+                    uri: "/api/v1/dossiers?tier=\(tier)", method: .get, headers: [.authorization: "Bearer \(token)"])
+                #expect(String(buffer: found.body).contains("\"tier\":null"), "\(tier)")
+            }
+            for page in ["/", "/countries", "/countries/GM", "/search?q=gambia"] {
+                let text = try await browser.text(page)
+                #expect(!text.contains("tier-focus") && !text.contains("class=\"map\""), "\(page)")
+            }
             let other = try await test.client.execute(
                 uri: "/api/v1/dossiers/NG/facts", method: .get, headers: [.authorization: "Bearer \(token)"])
             #expect(other.status == .notFound)
