@@ -16,14 +16,13 @@ enum AccountConflict {
     static func page(
         _ call: Call, _ id: ID<Account>, _ fields: [Field], action: String, back: String, repeated: [String] = []
     ) async throws -> Response {
-        let (account, last, names) = try await call.store.read { transaction in
+        let (account, last) = try await call.store.read { transaction in
             guard let account = try transaction.account(id) else { throw Refusal.notFound }
-            let last = try transaction.history(of: account.subject, limit: 1).first
-            return (account, last, try transaction.accountNames([last?.actor ?? ""]))
+            return (account, try transaction.lastChange(of: account.subject))
         }
         let conflict = ConflictView(
             fields: fields.map { conflictField($0, account) }, version: account.version, action: action, back: back,
-            by: last.flatMap { names[$0.actor] } ?? call.texts("actor.system"), at: last?.at ?? call.now,
+            by: last?.name ?? call.texts("actor.system"), at: last?.at ?? call.now,
             repeated: repeated)
         return call.page(conflict.page(call, crumbs: [(account.name, back)]))
     }

@@ -90,10 +90,9 @@ enum DossierForms {
 
     private static func conflict(_ call: Call, _ country: String) async throws -> Response {
         let reader = try call.reader
-        let (dossier, last, names) = try await call.store.read { transaction in
+        let (dossier, last) = try await call.store.read { transaction in
             let dossier = try transaction.dossier(country, for: reader, to: .changeTier)
-            let last = try transaction.history(of: dossier.subject, limit: 1).first
-            return (dossier, last, try transaction.accountNames([last?.actor ?? ""]))
+            return (dossier, try transaction.lastChange(of: dossier.subject))
         }
         let texts = call.texts
         let conflict = ConflictView(
@@ -102,7 +101,7 @@ enum DossierForms {
                 .init("basis", "dossier.basis", now: dossier.basis),
             ],
             version: dossier.version, action: "/countries/\(country)/edit", back: "/countries/\(country)",
-            by: last.flatMap { names[$0.actor] } ?? texts("actor.system"), at: last?.at ?? dossier.changed,
+            by: last?.name ?? texts("actor.system"), at: last?.at ?? dossier.changed,
             repeated: ["managers", "base.managers"])
         let name = Gazetteer.world.name(country, in: texts.language)
         return call.page(conflict.page(call, crumbs: [(name, "/countries/\(country)")]))

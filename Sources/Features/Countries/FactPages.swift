@@ -77,7 +77,10 @@ enum FactPages {
     static func save(_ call: Call) async throws -> Response {
         let reader = try call.reader
         let country = try call.parameter("country", as: String.self)
-        guard let fact = try? await found(call).fact else {
+        let fact: Fact
+        do {
+            fact = try await found(call).fact
+        } catch Refusal.notFound {
             // Someone took the fact away meanwhile: what was written can be kept as a new one.
             _ = try await call.store.read { try $0.dossier(country, for: reader, to: .editFacts) }
             return page(
@@ -161,9 +164,8 @@ enum FactPages {
     }
 
     private static func conflict(_ call: Call, _ country: String, _ fact: Fact) async throws -> Response {
-        let (last, names) = try await call.store.read { transaction in
-            let last = try transaction.history(of: Dossier.subject(country), limit: 1).first
-            return (last, try transaction.accountNames([last?.actor ?? ""]))
+        let last = try await call.store.read { transaction in
+            try transaction.lastChange(of: Dossier.subject(country))
         }
         let texts = call.texts
         let conflict = ConflictView(
@@ -174,7 +176,7 @@ enum FactPages {
                 .init("shared", "fact.shared", now: fact.isShared ? "yes" : "", .flag),
             ],
             version: fact.version, action: "/countries/\(country)/facts/\(fact.id)", back: "/countries/\(country)",
-            by: last.flatMap { names[$0.actor] } ?? texts("actor.system"), at: last?.at ?? call.now)
+            by: last?.name ?? texts("actor.system"), at: last?.at ?? call.now)
         let name = Gazetteer.world.name(country, in: texts.language)
         return call.page(conflict.page(call, crumbs: [(name, "/countries/\(country)")]))
     }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Values
 
 /// The calls of the operating system that Foundation has no safe form of.
 enum Disk {
@@ -58,7 +59,7 @@ enum Disk {
             hash.update(data: bytes)
             offset += bytes.count
         }
-        return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return hash.finalize().hexadecimal
     }
 
     private static func checked<Result: SignedInteger>(_ result: Result) throws -> Result {

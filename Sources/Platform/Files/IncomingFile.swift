@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Values
 
 /// A file while it comes in, piece by piece. Either `finish` or `abandon` ends it.
 package struct IncomingFile {
@@ -28,7 +29,7 @@ package struct IncomingFile {
 
     /// Ends the file: syncs it, and puts it in its place under its hash.
     package consuming func finish() async throws -> StoredFile {
-        let sha256 = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let sha256 = hash.finalize().hexadecimal
         let (store, path, descriptor, size) = (store, path, descriptor, size)
         return try await store.onThread {
             try Disk.sync(descriptor)

@@ -53,6 +53,12 @@ extension Queries {
             }
     }
 
+    /// Who changed a record last, and when; the name is nil where no account did.
+    package func lastChange(of subject: Subject) throws -> (name: String?, at: Instant)? {
+        guard let last = try history(of: subject, limit: 1).first else { return nil }
+        return (try accountNames([last.actor])[last.actor], last.at)
+    }
+
     /// The countries that an account is assigned to now.
     package func countries(of account: ID<Account>) throws -> [String] {
         try values(

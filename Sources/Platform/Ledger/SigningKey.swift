@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Values
 
 /// The Ed25519 key that signs checkpoints, in the text form of C2SP signed notes:
 /// `PRIVATE+KEY+<name>+<id>+<base64 of 0x01 and the seed>`.
@@ -82,7 +83,7 @@ package struct VerifierKey: Sendable {
     }
 
     var idText: String {
-        id.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        id.hexadecimal
     }
 
     /// Whether the signature is this key's over the text.

@@ -1,4 +1,5 @@
 import Crypto
+import Values
 
 /// One step in the life of the database's structure. Steps only go forward, and one that ran is never edited: its
 /// checksum is kept beside its name.
@@ -32,10 +33,7 @@ package struct Migration: Sendable {
                 hash.update(data: [0])
             }
         }
-        return hash.finalize().map { byte in
-            let text = String(byte, radix: 16)
-            return byte < 16 ? "0" + text : text
-        }.joined()
+        return hash.finalize().hexadecimal
     }
 }
 

@@ -5,6 +5,7 @@ import Hummingbird
 import Identity
 import NIOCore
 import Texts
+import Values
 
 /// Style sheet, script and images: under names that change with their content, so that browsers keep them for ever.
 package struct Assets: Sendable {
@@ -35,11 +36,9 @@ package struct Assets: Sendable {
         assets = Dictionary(
             uniqueKeysWithValues: try files.map { name, bytes in
                 let parts = name.split(separator: ".", maxSplits: 1)
-                let mark = SHA256.hash(data: bytes).prefix(6).map {
-                    String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
-                }
+                let mark = SHA256.hash(data: bytes).prefix(6).hexadecimal
                 let asset = Asset(
-                    path: "/assets/\(parts[0])-\(mark.joined()).\(parts.count > 1 ? parts[1] : "")",
+                    path: "/assets/\(parts[0])-\(mark).\(parts.count > 1 ? parts[1] : "")",
                     type: Self.type(of: name), plain: ByteBuffer(bytes: bytes),
                     gzipped: ByteBuffer(bytes: try Gzip.compressed(bytes)))
                 return (name, asset)
